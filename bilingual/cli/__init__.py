@@ -1,0 +1,79 @@
+"""The command line: every command parses its arguments, calls one library function, prints.
+
+Commands are loaded when called, so that `--help` and the hook pay for nothing they do not use.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from bilingual import __version__
+from bilingual.errors import BilingualError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "translate": ("bilingual.cli.translate:command", "Write what each language lacks: both pages of each PAGE."),
+    "diff": ("bilingual.cli.diff:command", "Show what one language lacks, and where the two contradict each other."),
+    "check": ("bilingual.cli.check:command", "Check pages against the glossary; the pre-commit hook."),
+    "align": ("bilingual.cli.align:command", "Show which English text says the same as which Chinese text."),
+    "parse": ("bilingual.cli.parse:command", "Show what the parser sees."),
+    "lines": ("bilingual.cli.lines:command", "Translate standard input, one segment a line."),
+    "glossary": ("bilingual.cli.glossary:command", "Lint, extract, import and export glossaries."),
+    "models": ("bilingual.cli.models:command", "List and inspect translation models."),
+}
+"""Name: where it lives, and its line in `--help` (kept here so that help imports no command)."""
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[name][0].split(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="bilingual")
+def cli() -> None:
+    """Pages that live in English and Chinese.
+
+    Exit status: 0 nothing to report; 1 findings, or units left untranslated; 2 could not run; 130 interrupted.
+    """
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit status; nothing is raised."""
+    try:
+        result: Any = cli.main(args=arguments, prog_name="bilingual", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except BilingualError as error:
+        click.echo(f"bilingual: {error}", err=True)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("bilingual: interrupted", err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`); its end of the pipe is not our failure.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return 2
+
+
+def main() -> None:
+    """The console script."""
+    raise SystemExit(run())
