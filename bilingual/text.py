@@ -57,16 +57,17 @@ def words(text: str) -> list[str]:
 
 def _english_prose(text: str) -> int:
     """The number of words in runs of Latin script that read as English, not as names within a Chinese sentence."""
-    total = 0
+    prose, total = False, 0
     for run in _RUN.findall(text):
         found = _WORD.findall(run)
-        if len(found) < 4:
-            continue
         functional = sum(word.lower() in _FUNCTION_WORDS for word in found)
         lower = sum(word[0].islower() for word in found)
-        if functional and (functional * 12 >= len(found) or lower * 2 > len(found)) or lower * 3 > len(found) * 2 >= 12:
+        if len(found) >= 4 and (functional * 12 >= len(found) or (functional or len(found) >= 6) and lower * 3 > len(found) * 2):
+            prose = True
             total += len(found)
-    return total
+        elif functional:
+            total += len(found)
+    return total if prose else 0
 
 
 def language(text: str) -> BlockLang:

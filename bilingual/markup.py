@@ -1,0 +1,384 @@
+"""Inline markup: which characters of a text are markup, and which pieces of it belong together.
+
+CommonMark's rules (https://spec.commonmark.org/0.31.2/#inlines), and what site generators add: Liquid, Hugo shortcodes,
+kramdown attribute lists, maths. mistune and its like tell what markup means but not where it stands; this tells where.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
+from typing import NamedTuple
+
+from bilingual.model import CodeKind
+from bilingual.text import HAN
+
+
+class Mark(NamedTuple):
+    """A piece of markup, as a half-open range of the scanned text."""
+
+    start: int
+    end: int
+    kind: CodeKind
+    role: int
+    """0 stands alone, 1 opens a pair, -1 closes one."""
+    pair: int
+    """The same number on both halves of a pair; unique otherwise."""
+
+
+class Scan(NamedTuple):
+    """What a scan found: marks in order, and the places where a line is broken hard."""
+
+    marks: list[Mark]
+    breaks: list[tuple[int, int]]
+
+
+_SPECIAL = re.compile(r"[\\`$<{!\[\]&*_~⟦⟧]|https?://|www\.(?=\w)")
+_AT = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+")
+_TICKS = re.compile(r"`+")
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"`⟦⟧{}|\\^\[\]\u2018-\u201f\u3000-\u303f\uff00-\uffef" + HAN + "]+")
+_URL_TAIL = re.compile(r"[.,;:!?'*_~]+$")
+_MATH = re.compile(r"\$\$(?:(?!\$\$)[\s\S])+\$\$|\$(?=[^\s$])(?:\\[\s\S]|[^$\\\n])*(?<=[^\s\\])\$(?!\d)")
+_LATEX = re.compile(r"\\\\\((?:(?!\\\\[()])[\s\S])*\\\\\)|\\\\\[(?:(?!\\\\[\[\]])[\s\S])*\\\\\]")
+_LIQUID = re.compile(
+    r"\{\{(?:(?!\{\{|\}\})[\s\S])*\}\}|\{%(?:(?!\{%|%\})[\s\S])*%\}|\{#(?:(?!\{#|#\})[^\n])*#\}|\{[:#@][^{}\n]*\}"
+)
+_COMMENT = re.compile(r"<!--(?:(?!<!--|-->)[\s\S])*-->")
+_AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w.-]+)>")
+TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:.-]*)(?:\s(?:\"[^\"<]*\"|'[^'<]*'|[^<>\"'])*|/)?>")
+"""One HTML tag; group 1 is its name."""
+_ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*[^\W\d_]{2}[^\"]*)\"|'([^']*[^\W\d_]{2}[^']*)')", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_LINK_TAIL = re.compile(
+    r"\(\s*(?:<[^<>\n]*>|(?:[^\s()<\\]|\\.)(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)?"
+    r"(?:\s+(?:\"(?:[^\"\\]|\\.){0,500}\"|'(?:[^'\\]|\\.){0,500}'|\([^()]{0,500}\)))?\s*\)"
+)
+_NOT_A_LINK = re.compile(r"\([^()\n]{1,300}\)")
+_LABEL = re.compile(r"\[[^\[\]]{0,300}\]")
+_ATTRIBUTES = re.compile(r"\{:?[^{}\n%]*\}")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,100}\]")
+_CODE_SYMBOL = re.compile(r"[⟦⟧]")
+_BR = re.compile(r"[ \t]*<br\b[^<>]*>[ \t]*", re.IGNORECASE)
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+BLOCK_TAGS = frozenset(
+    "address article aside base blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link main menu "
+    "menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead title tr "
+    "track ul video audio source canvas picture svg button select".split()
+)
+
+
+class _Scanner:
+    """One pass from left to right; every handler consumes at least one character."""
+
+    def __init__(self, text: str, refs: frozenset[str], html: bool) -> None:
+        self.text = text
+        self.refs = refs
+        self.html = html
+        self.marks: list[Mark] = []
+        self.breaks: list[tuple[int, int]] = []
+        self.brackets: list[tuple[int, int, bool]] = []  # start, end, is image
+        self.runs: list[tuple[int, int, str, bool, bool, int]] = []  # start, end, char, opens, closes, bracket depth
+        self.tags: list[tuple[str, int, int]] = []
+        self.pairs = 0
+        self.ticks: dict[int, list[int]] | None = None
+
+    def add(self, start: int, end: int, kind: CodeKind) -> int:
+        self.pairs += 1
+        self.marks.append(Mark(start, end, kind, 0, self.pairs))
+        return end
+
+    def add_pair(self, open_: tuple[int, int], close: tuple[int, int], kind: CodeKind) -> None:
+        self.pairs += 1
+        self.marks.append(Mark(*open_, kind, 1, self.pairs))
+        self.marks.append(Mark(*close, kind, -1, self.pairs))
+
+    def scan(self) -> Scan:
+        at, text, search = 0, self.text, _SPECIAL.search
+        while found := search(text, at):
+            start = found.start()
+            char = text[start]
+            if char in "hw":
+                at = self.url(start)
+            elif self.html and char in "`*_~[]!\\$":
+                at = start + 1
+            else:
+                at = _HANDLERS[char](self, start)
+        for _, start, end in self.tags:
+            self.add(start, end, "tag")
+        self.pair_emphasis()
+        if "@" in text:
+            self.emails()
+        self.marks.sort()
+        return Scan(_nested(self.marks), sorted(self.breaks))
+
+    def url(self, start: int) -> int:
+        found = _URL.match(self.text, start)
+        if not found or (start and (self.text[start - 1].isalnum() and self.text[start - 1].isascii())):
+            return start + 1
+        url = _URL_TAIL.sub("", found.group())
+        while url.endswith(")") and url.count(")") > url.count("("):
+            url = _URL_TAIL.sub("", url[:-1])
+        return self.add(start, start + len(url), "url")
+
+    def escape(self, start: int) -> int:
+        if latex := _LATEX.match(self.text, start):
+            return self.add(start, latex.end(), "math")
+        after = self.text[start + 1 : start + 2]
+        if after == "\n":
+            self.breaks.append((start, start + 2))
+            return start + 2
+        if after and after in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~":
+            return self.add(start, start + 2, "literal")
+        return start + 1
+
+    def tick(self, start: int) -> int:
+        if self.ticks is None:
+            self.ticks = defaultdict(list)
+            for run in _TICKS.finditer(self.text):
+                self.ticks[run.end() - run.start()].append(run.start())
+        run = _TICKS.match(self.text, start)
+        size = run.end() - start if run else 1
+        same = self.ticks.get(size, [])
+        later = bisect_left(same, start + size)
+        if later < len(same):
+            return self.add(start, same[later] + size, "code")
+        return self.add(start, start + size, "literal")
+
+    def dollar(self, start: int) -> int:
+        found = _MATH.match(self.text, start)
+        return self.add(start, found.end(), "math") if found else start + 1
+
+    def brace(self, start: int) -> int:
+        found = _LIQUID.match(self.text, start)
+        return self.add(start, found.end(), "liquid") if found else start + 1
+
+    def ampersand(self, start: int) -> int:
+        found = _ENTITY.match(self.text, start)
+        return self.add(start, found.end(), "entity") if found else start + 1
+
+    def symbol(self, start: int) -> int:
+        return self.add(start, start + 1, "literal")
+
+    def less(self, start: int) -> int:
+        text = self.text
+        if found := _COMMENT.match(text, start):
+            return self.add(start, found.end(), "tag")
+        if found := _BR.match(text, start):
+            self.breaks.append((start, found.end()))
+            return found.end()
+        if found := _AUTOLINK.match(text, start):
+            return self.add(start, found.end(), "url")
+        found = TAG.match(text, start)
+        if not found:
+            escaped = text[start + 1 : start + 2]
+            return self.add(start, start + 1, "literal") if escaped.isalpha() or escaped in "/!?" and escaped else start + 1
+        name, end = found.group(1).lower(), found.end()
+        if name in BLOCK_TAGS:
+            self.breaks.append((start, end))
+        elif text[start + 1] == "/":
+            self.close_tag(name, start, end)
+        elif name in VOID or text[end - 2] == "/":
+            self.lone_tag(found)
+        else:
+            self.tags.append((name, start, end))
+        return end
+
+    def lone_tag(self, found: re.Match[str]) -> None:
+        """A tag that holds no text but may hold an `alt` worth translating."""
+        alt = _ALT.search(found.group())
+        if not alt:
+            self.add(found.start(), found.end(), "tag")
+            return
+        group = 1 if alt.group(1) is not None else 2
+        start, end = found.start() + alt.start(group), found.start() + alt.end(group)
+        self.add_pair((found.start(), start), (end, found.end()), "image")
+
+    def close_tag(self, name: str, start: int, end: int) -> None:
+        for i in range(len(self.tags) - 1, max(-1, len(self.tags) - 20), -1):
+            if self.tags[i][0] == name:
+                for _, lone_start, lone_end in self.tags[i + 1 :]:
+                    self.add(lone_start, lone_end, "tag")
+                _, open_start, open_end = self.tags[i]
+                del self.tags[i:]
+                self.add_pair((open_start, open_end), (start, end), "tag")
+                return
+        self.add(start, end, "tag")
+
+    def bang(self, start: int) -> int:
+        if self.text[start + 1 : start + 2] != "[":
+            return start + 1
+        self.brackets.append((start, start + 2, True))
+        return start + 2
+
+    def open_bracket(self, start: int) -> int:
+        if found := _FOOTNOTE.match(self.text, start):
+            return self.add(start, found.end(), "footnote")
+        self.brackets.append((start, start + 1, False))
+        return start + 1
+
+    def close_bracket(self, start: int) -> int:
+        if not self.brackets:
+            return start + 1
+        open_start, open_end, image = self.brackets.pop()
+        kind: CodeKind = "image" if image else "link"
+        end = self.link_end(open_end, start)
+        if end:
+            if found := _ATTRIBUTES.match(self.text, end):
+                end = found.end()
+            if image and not re.search(r"\w", self.text[open_end:start]):
+                self.forget(open_start)
+                return self.add(open_start, end, kind)
+            self.add_pair((open_start, open_end), (start, end), kind)
+            return end
+        tail = _NOT_A_LINK.match(self.text, start + 1)
+        if tail:  # `[text](some words)` is no link, and must not become one when its words change
+            self.add_pair((open_start, open_end), (start, start + 1), "literal")
+            self.add_pair((start + 1, start + 2), (tail.end() - 1, tail.end()), "literal")
+            return start + 2
+        return start + 1
+
+    def link_end(self, open_end: int, close: int) -> int:
+        """Where the link ends whose text is `open_end:close`; 0 if it is no link."""
+        if found := _LINK_TAIL.match(self.text, close + 1):
+            return found.end()
+        label = self.text[open_end:close]
+        if found := _LABEL.match(self.text, close + 1):
+            if normal_label(found.group()[1:-1] or label) in self.refs:
+                return found.end()
+        if len(label) < 300 and normal_label(label) in self.refs:
+            return close + 1
+        return 0
+
+    def forget(self, start: int) -> None:
+        """Drop what was found inside a span that turned out to be one piece."""
+        while self.marks and self.marks[-1].start >= start:
+            self.marks.pop()
+
+    def delimiter(self, start: int) -> int:
+        text, char = self.text, self.text[start]
+        end = start + 1
+        while end < len(text) and text[end] == char:
+            end += 1
+        if char == "~" and end - start != 2:
+            return end
+        before = text[start - 1] if start else " "
+        after = text[end] if end < len(text) else " "
+        left = not after.isspace() and (not _punctuation(after) or before.isspace() or _punctuation(before))
+        right = not before.isspace() and (not _punctuation(before) or after.isspace() or _punctuation(after))
+        if char == "_":
+            opens, closes = left and (not right or _punctuation(before)), right and (not left or _punctuation(after))
+        else:
+            opens, closes = left, right
+        self.runs.append((start, end, char, opens, closes, self.brackets[-1][0] if self.brackets else -1))
+        return end
+
+    def pair_emphasis(self) -> None:
+        """CommonMark's delimiter stack; runs inside one pair of brackets pair only with each other."""
+        stacks: dict[tuple[str, int], list[list[int]]] = defaultdict(list)
+        links = {mark.start for mark in self.marks if mark.role == 1}
+        left: list[tuple[int, int, str]] = []
+        for start, end, char, opens, closes, bracket in self.runs:
+            stack = stacks[char, bracket if bracket in links else -1]
+            at = start
+            if closes:
+                at = self.close_emphasis(stack, char, start, end, opens)
+            if at < end:
+                if opens:
+                    stack.append([at, end, int(closes), end - start])
+                else:
+                    left.append((at, end, char))
+        left += [(entry[0], entry[1], key[0]) for key, stack in stacks.items() for entry in stack]
+        for start, end, char in left:
+            # A lone underscore inside a word is text to every renderer; all else could turn into emphasis.
+            if char == "*" or end - start > 1 or not _inside_word(self.text, start, end):
+                self.add(start, end, "literal")
+
+    def close_emphasis(self, stack: list[list[int]], char: str, start: int, end: int, opens: bool) -> int:
+        at, size = start, end - start
+        while stack and at < end:
+            top = stack[-1]
+            both = (top[2] or opens) and (top[3] + size) % 3 == 0 and (top[3] % 3 or size % 3)
+            if both and char != "~":
+                break
+            width = 2 if top[1] - top[0] >= 2 and end - at >= 2 else 1
+            if char == "~" and width == 1:
+                break
+            self.add_pair((top[1] - width, top[1]), (at, at + width), "emphasis")
+            top[1] -= width
+            at += width
+            if top[0] == top[1]:
+                stack.pop()
+        return at
+
+    def emails(self) -> None:
+        self.marks.sort()
+        for found in _AT.finditer(self.text):
+            place = bisect_left(self.marks, (found.start(), found.end()))
+            before = self.marks[place - 1] if place else None
+            after = self.marks[place] if place < len(self.marks) else None
+            if (not before or before.end <= found.start()) and (not after or after.start >= found.end()):
+                self.pairs += 1
+                self.marks.insert(place, Mark(found.start(), found.end(), "url", 0, self.pairs))
+
+
+_HANDLERS = {
+    "\\": _Scanner.escape, "`": _Scanner.tick, "$": _Scanner.dollar, "<": _Scanner.less, "{": _Scanner.brace,
+    "!": _Scanner.bang, "[": _Scanner.open_bracket, "]": _Scanner.close_bracket, "&": _Scanner.ampersand,
+    "*": _Scanner.delimiter, "_": _Scanner.delimiter, "~": _Scanner.delimiter, "⟦": _Scanner.symbol,
+    "⟧": _Scanner.symbol,
+}  # fmt: skip
+
+
+def _punctuation(char: str) -> bool:
+    return not char.isalnum() and unicodedata.category(char)[0] in "PS"
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    return start > 0 and end < len(text) and text[start - 1].isalnum() and text[end].isalnum()
+
+
+def _nested(marks: list[Mark]) -> list[Mark]:
+    """Marks in which pairs never cross and nothing overlaps: what crosses is set apart as standalone halves."""
+    kept: list[Mark] = []
+    stack: list[int] = []
+    lone: set[int] = set()
+    end = 0
+    for mark in marks:
+        if mark.start < end:
+            lone.add(mark.pair)
+            continue
+        end = mark.end
+        kept.append(mark)
+        if mark.role == 1:
+            stack.append(mark.pair)
+        elif mark.role == -1:
+            if stack and stack[-1] == mark.pair:
+                stack.pop()
+            elif mark.pair in stack:
+                while stack[-1] != mark.pair:
+                    lone.add(stack.pop())
+                stack.pop()
+            else:
+                lone.add(mark.pair)
+    lone.update(stack)
+    return [mark._replace(role=0) if mark.pair in lone else mark for mark in kept] if lone else kept
+
+
+def normal_label(label: str) -> str:
+    """A reference label as CommonMark compares it: case folded, white space collapsed."""
+    return " ".join(label.split()).casefold()
+
+
+def scan(text: str, *, refs: frozenset[str] = frozenset(), html: bool = False) -> Scan:
+    """Find the inline markup of a text.
+
+    `refs` are the labels of the page's reference definitions (see `normal_label`); with `html` only tags, entities,
+    URLs and Liquid count, as inside an HTML block. Runs in linear time whatever the text.
+    """
+    if not _SPECIAL.search(text) and "@" not in text:
+        return Scan([], [])
+    return _Scanner(text, refs, html).scan()
