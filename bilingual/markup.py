@@ -62,12 +62,14 @@ _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,100}\]")
 _CODE_SYMBOL = re.compile(r"[⟦⟧]")
 _BR = re.compile(r"[ \t]*<br\b[^<>]*>[ \t]*", re.IGNORECASE)
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID = frozenset(("area base br col embed hr img input link meta param source track wbr").split())
 BLOCK_TAGS = frozenset(
-    "address article aside base blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link main menu "
-    "menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead title tr "
-    "track ul video audio source canvas picture svg button select".split()
+    (
+        "address article aside base blockquote body caption center col colgroup dd details dialog dir div dl dt "
+        "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend "
+        "li link main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td "
+        "tfoot th thead title tr track ul video audio source canvas picture svg button select"
+    ).split()
 )
 
 
@@ -175,7 +177,11 @@ class _Scanner:
         found = TAG.match(text, start)
         if not found:
             escaped = text[start + 1 : start + 2]
-            return self.add(start, start + 1, "literal") if escaped.isalpha() or escaped in "/!?" and escaped else start + 1
+            return (
+                self.add(start, start + 1, "literal")
+                if escaped.isalpha() or (escaped in "/!?" and escaped)
+                else start + 1
+            )
         name, end = found.group(1).lower(), found.end()
         if name in BLOCK_TAGS:
             self.breaks.append((start, end))
@@ -245,13 +251,13 @@ class _Scanner:
         """Where the link ends whose text is `open_end:close`; 0 if it is no link."""
         if found := _LINK_TAIL.match(self.text, close + 1):
             return found.end()
-        label = self.text[open_end:close]
-        if found := _LABEL.match(self.text, close + 1):
-            if normal_label(found.group()[1:-1] or label) in self.refs:
-                return found.end()
-        if len(label) < 300 and normal_label(label) in self.refs:
-            return close + 1
-        return 0
+        if not self.refs:
+            return 0
+        label = self.text[open_end:close] if close - open_end < 300 else ""
+        found = _LABEL.match(self.text, close + 1)
+        if found and normal_label(found.group()[1:-1] or label) in self.refs:
+            return found.end()
+        return close + 1 if normal_label(label) in self.refs else 0
 
     def forget(self, start: int) -> None:
         """Drop what was found inside a span that turned out to be one piece."""

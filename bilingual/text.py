@@ -26,10 +26,12 @@ _BRACKETED = re.compile(r"[(（\[【「『\"“‘][^()（）\[\]【】「」『
 _RUN = re.compile(f"[{LATIN}][{LATIN}0-9'’.,;:!?()\"“”\\-–—/&%+#@\\s]*")
 
 _FUNCTION_WORDS = frozenset(
-    "a an the of to and or but in on at by for from with as is are was were be been it its this that these those you "
-    "your we our us i my me he she his her they their them not no if when while which who what how can will would "
-    "should could may might must have has had do does did into than then there here also more most such all any some "
-    "each other after before between during over under about up out so".split()
+    (
+        "a an the of to and or but in on at by for from with as is are was were be been it its this that these "
+        "those you your we our us i my me he she his her they their them not no if when while which who what how "
+        "can will would should could may might must have has had do does did into than then there here also more "
+        "most such all any some each other after before between during over under about up out so"
+    ).split()
 )
 _SHARE = 5  # a language that holds less than a fifth of the words is not counted
 _HAN_PER_WORD = 1.6
@@ -62,7 +64,9 @@ def _english_prose(text: str) -> int:
         found = _WORD.findall(run)
         functional = sum(word.lower() in _FUNCTION_WORDS for word in found)
         lower = sum(word[0].islower() for word in found)
-        if len(found) >= 4 and (functional * 12 >= len(found) or (functional or len(found) >= 6) and lower * 3 > len(found) * 2):
+        if len(found) >= 4 and (
+            functional * 12 >= len(found) or ((functional or len(found) >= 6) and lower * 3 > len(found) * 2)
+        ):
             prose = True
             total += len(found)
         elif functional:
@@ -92,8 +96,10 @@ def language(text: str) -> BlockLang:
 
 
 _ABBREVIATIONS = frozenset(
-    "e.g i.e etc vs cf mr mrs ms dr prof st no inc ltd co corp jr sr fig figs eq al approx dept univ vol pp ed eds est "
-    "u.s u.k u.n p.r a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    (
+        "e.g i.e etc vs cf mr mrs ms dr prof st no inc ltd co corp jr sr fig figs eq al approx dept univ vol pp ed "
+        "eds est u.s u.k u.n p.r a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec"
+    ).split()
 )
 _END_EN = re.compile(r"[.!?]+[\"'”’)\]]*(?:⟦/\d+⟧)*\s+(?=(?:⟦\d+⟧)*[\"'“‘(\[]*[A-Z0-9⟦])")
 _LAST_WORD = re.compile(r"([A-Za-z.]+)\.$")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bilingual.errors import PageError
-from bilingual.markdown.blocks import Reader
+from bilingual.markdown.blocks import read_blocks
 from bilingual.markdown.header import KEYS
 from bilingual.model import Page
 
@@ -27,9 +27,7 @@ def decode(data: bytes, path: str = "") -> str:
         if b"\0" in data[:8192]:
             raise PageError("this is a binary file, not a Markdown page", path=path) from None
         line = data.count(b"\n", 0, error.start) + 1
-        raise PageError(
-            f"invalid UTF-8 at byte {error.start}; save the page as UTF-8", path=path, line=line
-        ) from None
+        raise PageError(f"invalid UTF-8 at byte {error.start}; save the page as UTF-8", path=path, line=line) from None
 
 
 def read(path: str | Path, *, keys: frozenset[str] = KEYS) -> Page:
@@ -55,5 +53,5 @@ def parse(source: str | bytes, path: str = "", *, keys: frozenset[str] = KEYS) -
     raised only for bytes that are no UTF-8 and for a header without end or that is no mapping.
     """
     text = source if isinstance(source, str) else decode(source, path)
-    blocks, header = Reader(text, path, keys).read()
+    blocks, header = read_blocks(text, path, keys)
     return Page(path, text, tuple(blocks), header)

@@ -50,9 +50,9 @@ def find_header(text: str, start: int, stop: int, path: str, keys: frozenset[str
     if not opened:
         return None
     fence = re.escape(opened.group("fence"))
-    closed = re.compile(rf"^{fence}[ \t]*\r?$" if fence != "---" else r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE).search(
-        text, opened.end(), stop
-    )
+    closed = re.compile(
+        rf"^{fence}[ \t]*\r?$" if fence != "---" else r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE
+    ).search(text, opened.end(), stop)
     line = text.count("\n", 0, start) + 1
     if not closed:
         if _KEY_LINE.match(text, opened.end(), stop):
