@@ -1,0 +1,187 @@
+"""Ways to ask an engine for one segment, from the plainest to the last resort.
+
+    first ▸ masked ▸ flat ▸ parts ▸ pieces
+
+Each makes an `Attempt`: what to ask, and how the answers become a target. All attempts of one level go to the engine
+in one batch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from bilingual.engines import Abilities, Hypothesis
+from bilingual.model import Lang
+from bilingual.pipeline import codes, rules
+from bilingual.pipeline.terms import Required, put_chinese, put_english, written
+from bilingual.text import HAN, SYMBOL
+from bilingual.verify import codes_fault
+
+Span = tuple[int, int, str]
+_PRIVATE = 0xE000  # marks that stand for a paired code until its own text is there
+_OPENING = re.compile(r"⟦(\d+)⟧$")
+_WORD = re.compile(rf"[^\W\d_]|[{HAN}]")
+
+
+class Wish(NamedTuple):
+    """One segment, and what its target must hold."""
+
+    text: str
+    to: Lang
+    terms: tuple[Required, ...]
+
+
+class Query(NamedTuple):
+    """One text for the engine, and how its answer is put back."""
+
+    text: str
+    stands_for: tuple[int | str, ...]
+    to: Lang
+
+    def target(self, answer: str) -> str | None:
+        """The answer with codes put back; None where its codes are not those that were asked."""
+        if codes_fault(self.text, answer):
+            return None
+        return codes.unmask(answer, self.stands_for, put_english if self.to == "en" else put_chinese)
+
+
+class Attempt(NamedTuple):
+    """What to ask for a segment, and how to make one target of the answers."""
+
+    queries: tuple[Query, ...]
+    build: Callable[[Sequence[str]], str] = "".join
+
+    def candidates(self, answers: Sequence[Sequence[Hypothesis]]) -> Iterator[Hypothesis]:
+        """Targets, best first: of each query the first answer whose codes are right; of the only query all of them."""
+        usable = []
+        for query, hypotheses in zip(self.queries, answers, strict=True):
+            targets = [(query.target(hypothesis.text), hypothesis.score) for hypothesis in hypotheses]
+            usable.append([Hypothesis(text, score) for text, score in targets if text is not None])
+        if not all(usable):
+            return
+        for rank in range(len(usable[0]) if len(usable) == 1 else 1):
+            chosen = [found[rank] for found in usable]
+            yield Hypothesis(self.build([text for text, _ in chosen]), min(score for _, score in chosen))
+
+
+def first(wish: Wish, can: Abilities) -> Attempt:
+    """The segment as it is; terms written into it where the engine was trained for that; addresses as codes."""
+    text = written(wish.text, wish.terms) if can.terms == "source" else wish.text
+    return Attempt((_masked(text, rules.addresses(text) if can.codes else [], wish.to),))
+
+
+def masked(wish: Wish, can: Abilities, *, terms: bool, figures: bool) -> Attempt | None:
+    """A standalone code in place of each term, number and date; their exact targets are put in its place."""
+    spans = _spans(wish, terms=terms, figures=figures) if can.codes else []
+    return Attempt((_masked(wish.text, spans, wish.to),)) if spans else None
+
+
+def flat(wish: Wish, can: Abilities) -> Attempt | None:
+    """A standalone code in place of each paired one; what the pair holds is asked for by itself."""
+    outer = _outermost(wish.text)
+    if not outer or not can.codes:
+        return None
+    marks = [chr(_PRIVATE + index) for index in range(len(outer))]
+    frames = [(start, end, mark) for (start, _, _, end), mark in zip(outer, marks, strict=True)]
+    around = [span for span in _spans(wish, terms=True, figures=True) if not _touches(span, outer)]
+    inner = [_query(wish, opening, closing) for _, opening, closing, _ in outer]
+
+    def build(targets: Sequence[str]) -> str:
+        text = targets[0]
+        for mark, (start, opening, closing, end), target in zip(marks, outer, targets[1:], strict=True):
+            text = text.replace(mark, wish.text[start:opening] + target + wish.text[closing:end])
+        return text
+
+    return Attempt((_masked(wish.text, [*around, *frames], wish.to), *inner), build)
+
+
+def parts(wish: Wish, can: Abilities) -> Attempt | None:
+    """Each clause by itself, with codes in place of terms, numbers and dates."""
+    places = rules.parts(wish.text)
+    if len(places) < 2:
+        return None
+
+    def build(targets: Sequence[str]) -> str:
+        done = [
+            rules.finish(wish.text[start:end], target, wish.to, start=start == 0)
+            for (start, end), target in zip(places, targets, strict=True)
+        ]
+        return (" " if wish.to == "en" else "").join(done)
+
+    return Attempt(tuple(_query(wish, start, end, mask=can.codes) for start, end in places), build)
+
+
+def pieces(wish: Wish, can: Abilities) -> Attempt | None:
+    """Each stretch between two codes by itself: no engine can lose a code that it never sees."""
+    cuts = [symbol.span() for symbol in SYMBOL.finditer(wish.text)]
+    if not cuts:
+        return None
+    borders = [0, *(at for cut in cuts for at in cut), len(wish.text)]
+    runs = [
+        (start, end)
+        for start, end in zip(borders[::2], borders[1::2], strict=True)
+        if _WORD.search(wish.text[start:end]) and rules.convert(wish.text[start:end].strip(), wish.to) is None
+    ]
+
+    def build(targets: Sequence[str]) -> str:
+        text, at = "", 0
+        for (start, end), target in zip(runs, targets, strict=True):
+            text, at = _glue(_glue(text, wish.text[at:start], wish.to), target, wish.to), end
+        return _glue(text, wish.text[at:], wish.to)
+
+    return Attempt(tuple(_query(wish, start, end, mask=can.codes) for start, end in runs), build) if runs else None
+
+
+def _glue(left: str, right: str, to: Lang) -> str:
+    """Two stretches side by side; in English with a space between words, but not inside of a paired code's halves."""
+    if to == "zh":
+        return left + right
+    bare = right.lstrip()
+    opening = _OPENING.search(left)
+    inside = opening is not None and f"⟦/{opening[1]}⟧" in bare
+    needs = not inside and re.search(r"[\w,;:.)⟧]$", left) and re.match(r"[\w(]|⟦\d", bare)
+    return f"{left} {bare}" if needs else left + bare
+
+
+def _query(wish: Wish, start: int, end: int, *, mask: bool = True) -> Query:
+    """A stretch of a segment as a query of its own, with codes in place of terms, numbers and dates."""
+    spans = _spans(wish, terms=True, figures=True) if mask else []
+    text = wish.text[start:end]
+    inner = [(a - start, b - start, target) for a, b, target in spans if start <= a and b <= end]
+    if [(0, len(text.strip()))] == [(a, b) for a, b, _ in inner]:
+        return Query("⟦1⟧", (inner[0][2],), wish.to)
+    return _masked(text.strip(), inner if text == text.lstrip() else [], wish.to)
+
+
+def _masked(text: str, spans: Sequence[Span], to: Lang) -> Query:
+    found = codes.mask(text, spans)
+    return Query(found.text, found.stands_for, to)
+
+
+def _spans(wish: Wish, *, terms: bool, figures: bool) -> list[Span]:
+    """What rules translate exactly: addresses, terms, dates and numbers; the earlier kind wins an overlap."""
+    kinds = [rules.addresses(wish.text)]
+    if terms:
+        kinds.append([(term.start, term.end, term.target) for term in wish.terms])
+    if figures:
+        kinds.append(rules.figures(wish.text, wish.to))
+    taken: list[Span] = []
+    for span in (span for kind in kinds for span in kind):
+        if not any(span[0] < end and start < span[1] for start, end, _ in taken):
+            taken.append(span)
+    room = codes.MOST - len(codes.numbers(wish.text))
+    return sorted(taken[: max(0, room)])
+
+
+def _outermost(text: str) -> list[tuple[int, int, int, int]]:
+    found: list[tuple[int, int, int, int]] = []
+    for place in sorted(codes.pairs(text).values()):
+        if not found or place[0] >= found[-1][3]:
+            found.append(place)
+    return found
+
+
+def _touches(span: Span, places: Sequence[tuple[int, int, int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, _, _, end in places)
