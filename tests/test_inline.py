@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilingual.cli.parse import rewrite
+from bilingual.errors import PageError
 from bilingual.inline import restore, source_offset
 from bilingual.markdown import parse
 from bilingual.model import Unit
@@ -94,8 +95,7 @@ PAGES = st.lists(PIECES, max_size=40).map("".join)
 def test_any_page_comes_back_byte_for_byte(text: str) -> None:
     try:
         page = parse(text)
-    except Exception as error:
-        assert type(error).__name__ == "PageError", error
+    except PageError:  # a header that is refused
         return
     assert rewrite(page) == text
     ends = [0]
