@@ -49,12 +49,12 @@ def plan(page: Page, to: Lang, counterparts: Counterparts) -> Plan:
         if block.kind == "front-matter":
             values = _values(block, to)
             translate += [(block, u) for u in block.units if _wants(u, other) and u.id not in values]
-        elif block.lang == other and counterparts.get(block.index):
-            mates = [page.blocks[i] for i in counterparts[block.index]]
-            if all(mate.in_comment for mate in mates):
-                replace[block.index] = "\n\n".join(page.source(mate) for mate in mates)
-            elif _droppable(page, block, counterparts):
-                drop.add(block.index)
+            continue
+        mates = [page.blocks[i] for i in counterparts.get(block.index, ())] if block.lang == other else []
+        if mates and all(mate.in_comment for mate in mates):
+            replace[block.index] = "\n\n".join(page.source(mate) for mate in mates)
+        elif mates and _droppable(page, block, counterparts):
+            drop.add(block.index)
         else:
             translate += [(block, unit) for unit in block.units if _wants(unit, other)]
     return Plan(to, frozenset(drop), translate, replace, values)
