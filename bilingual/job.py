@@ -95,11 +95,11 @@ def translate_files(
     made = dict(
         zip((page.path for page in stale), _translated(stale, options, pipeline, glossary, progress), strict=True)
     )
-    results = []
-    for page, each in zip(pages, outputs, strict=True):
-        for output in each:
-            results.append(_put(output, records[output.folder], made.get(page.path), options))
-    return results
+    return [
+        _put(output, records[output.folder], made.get(page.path), options)
+        for page, each in zip(pages, outputs, strict=True)
+        for output in each
+    ]
 
 
 def _outputs(page: Page, options: Options) -> list[_Output]:

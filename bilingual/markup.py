@@ -7,11 +7,11 @@ kramdown attribute lists, maths. mistune and its like tell what markup means but
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from typing import NamedTuple
 
+from bilingual.emphasis import Run, delimiter_run, pair_runs
 from bilingual.model import CodeKind
 from bilingual.text import HAN
 
@@ -59,7 +59,6 @@ _NOT_A_LINK = re.compile(r"\([^()\n]{1,300}\)")
 _LABEL = re.compile(r"\[[^\[\]]{0,300}\]")
 _ATTRIBUTES = re.compile(r"\{:?[^{}\n%]*\}")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,100}\]")
-_CODE_SYMBOL = re.compile(r"[⟦⟧]")
 _BR = re.compile(r"[ \t]*<br\b[^<>]*>[ \t]*", re.IGNORECASE)
 
 VOID = frozenset(("area base br col embed hr img input link meta param source track wbr").split())
@@ -83,7 +82,7 @@ class _Scanner:
         self.marks: list[Mark] = []
         self.breaks: list[tuple[int, int]] = []
         self.brackets: list[tuple[int, int, bool]] = []  # start, end, is image
-        self.runs: list[tuple[int, int, str, bool, bool, int]] = []  # start, end, char, opens, closes, bracket depth
+        self.runs: list[Run] = []
         self.tags: list[tuple[str, int, int]] = []
         self.pairs = 0
         self.ticks: dict[int, list[int]] | None = None
@@ -265,60 +264,18 @@ class _Scanner:
             self.marks.pop()
 
     def delimiter(self, start: int) -> int:
-        text, char = self.text, self.text[start]
-        end = start + 1
-        while end < len(text) and text[end] == char:
-            end += 1
-        if char == "~" and end - start != 2:
-            return end
-        before = text[start - 1] if start else " "
-        after = text[end] if end < len(text) else " "
-        left = not after.isspace() and (not _punctuation(after) or before.isspace() or _punctuation(before))
-        right = not before.isspace() and (not _punctuation(before) or after.isspace() or _punctuation(after))
-        if char == "_":
-            opens, closes = left and (not right or _punctuation(before)), right and (not left or _punctuation(after))
-        else:
-            opens, closes = left, right
-        self.runs.append((start, end, char, opens, closes, self.brackets[-1][0] if self.brackets else -1))
-        return end
+        run = delimiter_run(self.text, start, self.brackets[-1][0] if self.brackets else -1)
+        if run.char != "~" or run.end - run.start == 2:
+            self.runs.append(run)
+        return run.end
 
     def pair_emphasis(self) -> None:
-        """CommonMark's delimiter stack; runs inside one pair of brackets pair only with each other."""
-        stacks: dict[tuple[str, int], list[list[int]]] = defaultdict(list)
-        links = {mark.start for mark in self.marks if mark.role == 1}
-        left: list[tuple[int, int, str]] = []
-        for start, end, char, opens, closes, bracket in self.runs:
-            stack = stacks[char, bracket if bracket in links else -1]
-            at = start
-            if closes:
-                at = self.close_emphasis(stack, char, start, end, opens)
-            if at < end:
-                if opens:
-                    stack.append([at, end, int(closes), end - start])
-                else:
-                    left.append((at, end, char))
-        left += [(entry[0], entry[1], key[0]) for key, stack in stacks.items() for entry in stack]
-        for start, end, char in left:
-            # A lone underscore inside a word is text to every renderer; all else could turn into emphasis.
-            if char == "*" or end - start > 1 or not _inside_word(self.text, start, end):
-                self.add(start, end, "literal")
-
-    def close_emphasis(self, stack: list[list[int]], char: str, start: int, end: int, opens: bool) -> int:
-        at, size = start, end - start
-        while stack and at < end:
-            top = stack[-1]
-            both = (top[2] or opens) and (top[3] + size) % 3 == 0 and (top[3] % 3 or size % 3)
-            if both and char != "~":
-                break
-            width = 2 if top[1] - top[0] >= 2 and end - at >= 2 else 1
-            if char == "~" and width == 1:
-                break
-            self.add_pair((top[1] - width, top[1]), (at, at + width), "emphasis")
-            top[1] -= width
-            at += width
-            if top[0] == top[1]:
-                stack.pop()
-        return at
+        links = frozenset(mark.start for mark in self.marks if mark.role == 1)
+        pairs, left = pair_runs(self.text, self.runs, links)
+        for opening, closing in pairs:
+            self.add_pair(opening, closing, "emphasis")
+        for start, end in left:
+            self.add(start, end, "literal")
 
     def emails(self) -> None:
         self.marks.sort()
@@ -337,14 +294,6 @@ _HANDLERS = {
     "*": _Scanner.delimiter, "_": _Scanner.delimiter, "~": _Scanner.delimiter, "⟦": _Scanner.symbol,
     "⟧": _Scanner.symbol,
 }  # fmt: skip
-
-
-def _punctuation(char: str) -> bool:
-    return not char.isalnum() and unicodedata.category(char)[0] in "PS"
-
-
-def _inside_word(text: str, start: int, end: int) -> bool:
-    return start > 0 and end < len(text) and text[start - 1].isalnum() and text[end].isalnum()
 
 
 def _nested(marks: list[Mark]) -> list[Mark]:

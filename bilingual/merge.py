@@ -142,7 +142,7 @@ def _moved(target: str, source_folder: Path, target_folder: Path) -> str:
 
 
 def write(path: Path, text: str) -> bool:
-    """Put a file in place whole, by way of a neighbour that is renamed over it; False if it held the same bytes already.
+    """Put a file in place whole, by way of a neighbour renamed over it; False if it held the same bytes already.
 
     Raises OutputError, and leaves the old file as it was, when the place cannot be written to.
     """

@@ -52,7 +52,7 @@ class Unit:
     """The text in inline-code form: `⟦1⟧` standalone, `⟦1⟧…⟦/1⟧` paired; a soft line break is one "\\n"."""
     codes: tuple[Code, ...] = ()
     breaks: tuple[str, ...] = ()
-    """What the n-th "\\n" of `text` is in the page: line ending, and the prefix of the next line (`> `, indentation)."""
+    """What the n-th "\\n" of `text` is in the page: line ending and prefix of the next line (`> `, indentation)."""
     form: Form = "markdown"
     key: str = ""
     """For a front-matter value its path, e.g. `title` or `header.caption`."""

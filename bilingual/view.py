@@ -78,7 +78,7 @@ def _values(block: Block, to: Lang) -> dict[str, Unit]:
 
 
 def _droppable(page: Page, block: Block, counterparts: Counterparts) -> bool:
-    """A table cell cannot go alone; a list item cannot go without the items under it, unless its counterpart follows."""
+    """A table cell cannot go alone, nor a list item without the items under it, unless its counterpart follows."""
     if block.kind == "table-cell":
         return False
     if block.kind != "list-item":
