@@ -29,7 +29,7 @@ def main() -> None:
     ours, theirs = min(run[0] for run in runs), min(run[1] for run in runs)
     size = sum(len(text.encode()) for text in texts) / 1e6
     print(
-        f"parse: {ours / theirs:.2f} x mistune's AST pass ({size / ours:.1f} against {size / theirs:.1f} MB/s)   [at most 1.6]"
+        f"parse: {ours / theirs:.2f} x mistune's AST pass ({size / ours:.1f}, {size / theirs:.1f} MB/s)   [at most 1.6]"
     )
     small, large = page(0, 2_000), page(0, 200_000)
     times = [min(seconds(parse, [text]) for _ in range(2)) for text in (small, large)]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from bilingual.emphasis import Run, delimiter_run, pair_runs
 from bilingual.model import CodeKind
+from bilingual.tags import ALT, BLOCK_TAGS, TAG, VOID
 from bilingual.text import HAN
 
 
@@ -47,9 +48,6 @@ _LIQUID = re.compile(
 )
 _COMMENT = re.compile(r"<!--(?:(?!<!--|-->)[\s\S])*-->")
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w.-]+)>")
-TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:.-]*)(?:\s(?:\"[^\"<]*\"|'[^'<]*'|[^<>\"'])*|/)?>")
-"""One HTML tag; group 1 is its name."""
-_ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*[^\W\d_]{2}[^\"]*)\"|'([^']*[^\W\d_]{2}[^']*)')", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _LINK_TAIL = re.compile(
     r"\(\s*(?:<[^<>\n]*>|(?:[^\s()<\\]|\\.)(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)?"
@@ -60,16 +58,6 @@ _LABEL = re.compile(r"\[[^\[\]]{0,300}\]")
 _ATTRIBUTES = re.compile(r"\{:?[^{}\n%]*\}")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,100}\]")
 _BR = re.compile(r"[ \t]*<br\b[^<>]*>[ \t]*", re.IGNORECASE)
-
-VOID = frozenset(("area base br col embed hr img input link meta param source track wbr").split())
-BLOCK_TAGS = frozenset(
-    (
-        "address article aside base blockquote body caption center col colgroup dd details dialog dir div dl dt "
-        "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend "
-        "li link main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td "
-        "tfoot th thead title tr track ul video audio source canvas picture svg button select"
-    ).split()
-)
 
 
 class _Scanner:
@@ -194,7 +182,7 @@ class _Scanner:
 
     def lone_tag(self, found: re.Match[str]) -> None:
         """A tag that holds no text but may hold an `alt` worth translating."""
-        alt = _ALT.search(found.group())
+        alt = ALT.search(found.group())
         if not alt:
             self.add(found.start(), found.end(), "tag")
             return

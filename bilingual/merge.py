@@ -18,7 +18,8 @@ from bilingual.errors import OutputError, PageError
 from bilingual.markdown import parse
 from bilingual.markdown.header import find_header
 from bilingual.markdown.outline import outline
-from bilingual.markup import TAG, scan
+from bilingual.markup import scan
+from bilingual.tags import TAG
 
 _STARTS_BLOCK = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=\s)|[#>]|={2,}|-{2,}|[|:](?=\s)")
 _NOT_RELATIVE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|/|#|\{|$")

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1] / "bilingual"
 
 FLOORS = [
     ["model", "errors"],
-    ["text", "numbers", "config"],
+    ["text", "numbers", "config", "tags"],
     ["emphasis"],
     ["markup"],
     ["inline", "typography", "compare", "glossary", "lexicon"],

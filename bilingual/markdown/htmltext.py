@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bilingual.markup import BLOCK_TAGS, TAG, VOID
 from bilingual.model import Kind, Lang
+from bilingual.tags import BLOCK_TAGS, TAG, VOID
 
 _LANG = re.compile(r"""\blang\s*=\s*["']?\s*(zh|cn|en)\b""", re.IGNORECASE)
 _CLASS = re.compile(

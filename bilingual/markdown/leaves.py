@@ -6,8 +6,8 @@ import re
 
 from bilingual.inline import Encoded
 from bilingual.markdown.state import SPACES, Line, Reader
-from bilingual.markup import BLOCK_TAGS
 from bilingual.model import Kind
+from bilingual.tags import BLOCK_TAGS
 
 TAGS = "|".join(sorted(BLOCK_TAGS, key=len, reverse=True))
 _LIQUID_LINE = re.compile(
@@ -76,7 +76,8 @@ def _text_block(reader: Reader, kind: Kind, content: list[Line]) -> None:
     start, end, level, marker = content[0][0], content[-1][1], reader.list_level, ""
     if item := reader.item:
         reader.item = None
-        kind, start, level, marker = item.kind, item.start, item.level, item.marker
+        kind, level, marker = item.kind, item.level, item.marker
+        start = start if reader.overtaken(item) else item.start
         if kind == "list-item" and (task := _TASK.match(reader.text, *content[0])):
             content = [(task.end(), content[0][1]), *content[1:]]
     elif reader.quotes:

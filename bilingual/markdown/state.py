@@ -147,7 +147,12 @@ class Reader:
         """A list item that does not begin with a paragraph is a block of its own, without text."""
         if item := self.item:
             self.item = None
-            self.emit(item.kind, item.start, item.end, [], item.level, item.marker)
+            if not self.overtaken(item):
+                self.emit(item.kind, item.start, item.end, [], item.level, item.marker)
+
+    def overtaken(self, item: Item) -> bool:
+        """Whether the item began with a comment, whose blocks now stand between its marker and its text."""
+        return bool(self.blocks) and self.blocks[-1].end > item.start
 
     def contain(self, content: list[Line], item: Item | None) -> None:
         """Read the children of a container whose own prefix has been stripped from the lines."""
