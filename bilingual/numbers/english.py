@@ -1,0 +1,156 @@
+"""Numbers and dates in English texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from bilingual.numbers.quantity import PRESENT, Date, Quantity
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+SEASONS = {"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter"}
+ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: E501
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_SCALES = {
+    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "k": 1000, "m": 10**6,
+    "bn": 10**9,
+}  # fmt: skip
+_SMALL = {word: value for value, word in enumerate(ONES)} | {word: 10 * (n + 2) for n, word in enumerate(_TENS)}
+_PARTS = {
+    "early": "early", "the beginning of": "early", "beginning of": "early", "the start of": "early", "mid": "mid",
+    "mid-": "mid", "the middle of": "mid", "late": "late", "the end of": "late", "end of": "late",
+}  # fmt: skip
+
+_MONTH = r"(?P<{0}month>(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?)"  # noqa: E501
+_PART = r"(?P<{0}part>(?:the )?(?:end|beginning|start|middle) of |early[ -]|mid[ -]|late[ -])?"
+_DATE = (
+    r"(?:" + _PART + r"(?:(?P<{0}day1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?" + _MONTH
+    + r"(?: (?P<{0}day2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:,]\d|\d|\.\d|%| (?:participants|people|students)))?"
+    + r"(?:,? (?P<{0}year1>(?:1[5-9]|20)\d\d)(?!\d))?"
+    + r"|(?P<{0}iso>(?:1[5-9]|20)\d\d[-/.](?:1[0-2]|0?[1-9])(?:[-/.](?:3[01]|[12]\d|0?[1-9]))?)(?![\d/.-]\d|\d)"
+    + r"|(?P<{0}season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: [Ss]emester| [Tt]erm)?(?:,| of)? (?P<{0}year2>(?:1[5-9]|20)\d\d)(?!\d)"  # noqa: E501
+    + r"|(?P<{0}quarter>Q[1-4]),? (?P<{0}year3>(?:1[5-9]|20)\d\d)(?!\d)"
+    + r"|(?:the )?(?P<{0}decade>(?:1[5-9]|20)\d0)'?s\b"
+    + r"|(?:the )?(?P<{0}century>\d{{1,2}})(?:st|nd|rd|th)[ -]century"
+    + r"|(?P<{0}year4>(?:1[5-9]|20)\d\d)(?![\d%]|[.,:]\d|\+| (?:participants|people|students|yuan|words|RMB)))"
+)  # fmt: skip
+_SPAN = r"(?: ?[–—~] ?| - | to | until |-(?=(?:1[5-9]|20)\d\d))"
+_DATES = re.compile(
+    r"(?<![\w.,/#:-])" + _DATE.format("a_") + r"(?:" + _SPAN
+    + r"(?:(?P<present>[Pp]resent|[Nn]ow|[Tt]oday|[Oo]ngoing)\b|" + _DATE.format("b_") + r"|(?P<short>\d\d)(?!\d)(?=\)|$| academic)))?"
+)  # fmt: skip
+_WORDS = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
+_NUMBER = re.compile(
+    r"(?P<about>\b(?:over|more than|about|around|nearly|almost|approximately|some|at least|up to|roughly) |[+~≈])?"
+    r"(?:(?<![\w#/])(?<![A-Za-z]-)(?<!\d\.)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\.\d|[\d_])"
+    r"(?P<ordinal>st|nd|rd|th)?\b(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|[kKM])\b)?"
+    r"(?P<percent> ?%| per ?cent\b)?"
+    r"|\b(?P<words>(?:" + _WORDS + r")(?:(?:[ -]|\s+and\s+)(?:" + _WORDS + r"))*)\b(?P<wpercent> per ?cent\b)?(?![-'])"
+    r"|\b(?P<oword>" + "|".join(ORDINALS[1:]) + r")\b)(?P<plus>\+| or so\b| or more\b)?",
+    re.IGNORECASE,
+)  # fmt: skip
+_NOT_PLAIN = re.compile(r"\d|\b(?:" + _WORDS + "|" + "|".join([*ORDINALS[1:], *MONTHS, "Sept"]) + r")\b", re.IGNORECASE)
+_SYMBOL = re.compile(r"⟦/?\d+⟧")
+_NEEDS_MORE = frozenset({"may", "march", "mar", "sep", "jan", "dec"})  # words and names too, so a figure must stand by
+
+
+def find(text: str) -> list[Quantity]:
+    """The quantities of an English text."""
+    if not _NOT_PLAIN.search(text):
+        return []
+    blank = _SYMBOL.sub(lambda m: "\x00" * len(m.group()), text)
+    found = list(_dates(blank))
+    taken = [(q.start, q.end) for q in found]
+    for match in _NUMBER.finditer(blank):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            quantity = _number(match)
+            if quantity:
+                found.append(quantity)
+    return sorted(found)
+
+
+def _dates(text: str) -> Iterator[Quantity]:
+    for match in _DATES.finditer(text):
+        first = _date(match, "a_")
+        if first is None:
+            continue
+        end = match.end()
+        if match["present"]:
+            yield Quantity(match.start(), end, "date-range", (first, PRESENT))
+        elif match["short"] and first.year and not first.month:
+            yield Quantity(match.start(), end, "date-range", (first, Date(first.year // 100 * 100 + int(match["short"]))))
+        elif (second := _date(match, "b_")) is not None:
+            if first.year is None and second.year is not None and first.month:
+                first = first._replace(year=second.year)
+            yield Quantity(match.start(), end, "date-range", (first, second))
+        else:
+            yield Quantity(match.start(), end if match["b_month"] is None else match.end("a_month"), "date", first)
+
+
+def _date(match: re.Match[str], side: str) -> Date | None:
+    get = lambda name: match[side + name]  # noqa: E731
+    if month := get("month"):
+        day = get("day1") or get("day2")
+        year, part = get("year1"), (get("part") or "").strip(" -")
+        number = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(month.rstrip(".")[:3]))
+        if not (day or year or part) and month.rstrip(".").lower() in _NEEDS_MORE:
+            return None
+        if day and not 1 <= int(day) <= 31:
+            return None
+        return Date(int(year) if year else None, number, int(day) if day else None, _PARTS.get(part.lower(), ""))
+    if iso := get("iso"):
+        numbers = [int(n) for n in re.split(r"[-/.]", iso)]
+        return Date(*numbers)
+    if season := get("season"):
+        return Date(int(get("year2")), part=SEASONS[season.lower()])
+    if quarter := get("quarter"):
+        return Date(int(get("year3")), part=quarter)
+    if decade := get("decade"):
+        return Date(int(decade), part="decade")
+    if century := get("century"):
+        return Date(int(century), part="century")
+    return Date(int(get("year4"))) if get("year4") else None
+
+
+def _number(match: re.Match[str]) -> Quantity | None:
+    start, end = match.span()
+    about, approx = match["about"], bool(match["about"] or match["plus"])
+    if about and about[-1] == " ":
+        start = match.end("about")
+    if match["oword"]:
+        value = ORDINALS.index(match["oword"].lower())
+        return Quantity(start, end, "ordinal", Fraction(value), approx, weak=value <= 2)
+    if match["words"]:
+        words = in_words(match["words"])
+        if words is None:
+            return None
+        kind = "percent" if match["wpercent"] else "number"
+        return Quantity(start, end, kind, Fraction(words), approx, weak=words <= 2)  # type: ignore[arg-type]
+    value_of = Fraction(match["digits"].replace(",", ""))
+    if match["scale"]:
+        value_of *= _SCALES[match["scale"].lower()]
+    if match["ordinal"]:
+        return Quantity(start, end, "ordinal", value_of, approx)
+    return Quantity(start, end, "percent" if match["percent"] else "number", value_of, approx)
+
+
+def in_words(text: str) -> int | None:
+    """The value of a number in words: "two hundred and fifty"."""
+    total, current = 0, 0
+    for word in re.split(r"[ -]|\s+and\s+", text.lower()):
+        if word == "and" or not word:
+            continue
+        if word in _SMALL:
+            current += _SMALL[word]
+        elif len(word) < 3 or (not current and not total):
+            return None  # a lone scale (hundred, k) counts nothing exactly
+        elif _SCALES[word] == 100:
+            current *= 100
+        else:
+            total, current = total + current * _SCALES[word], 0
+    return total + current
