@@ -194,3 +194,39 @@ class TermMatch(NamedTuple):
     end: int
     concept: Concept
     term: Term
+
+
+Arrangement = Literal["alternating", "halves", "summary", "columns", "comments", "pair", "none"]
+"""How a page, or a pair of pages, holds its two languages."""
+
+
+class Bead(NamedTuple):
+    """One alignment link: these English blocks say the same as these Chinese blocks."""
+
+    en: tuple[int, ...]
+    """Block indices in `Bitext.en`, ascending; never empty."""
+    zh: tuple[int, ...]
+    """Block indices in `Bitext.zh`, ascending; never empty."""
+    score: float
+    """How sure the link is, 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Bitext:
+    """A page, or a pair of pages, aligned. For one page `en` and `zh` are the same object."""
+
+    en: Page
+    zh: Page
+    arrangement: Arrangement
+    beads: tuple[Bead, ...]
+    """Full links: 1-1, 1-n, n-1; every block is in one at most."""
+    partial: tuple[Bead, ...] = ()
+    """Links of which one side says more: a summary beside details. Blocks of these are in no full bead."""
+
+    def counterparts(self) -> dict[int, tuple[int, ...]]:
+        """For a single page: block index to the indices of the blocks that say the same in full."""
+        found: dict[int, tuple[int, ...]] = {}
+        for bead in self.beads:
+            found.update(dict.fromkeys(bead.en, bead.zh))
+            found.update(dict.fromkeys(bead.zh, bead.en))
+        return found

@@ -1,0 +1,49 @@
+"""A small bilingual lexicon: what an English text would look like in Chinese bigrams.
+
+Not a dictionary to read but evidence for alignment: of an English text's expected bigrams, those that a Chinese text
+really has. Learned by `training/lexicon.py`; see `data/README.md` for where from.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from bilingual.text import HAN
+
+_PATH = Path(__file__).parent / "data" / "lexicon.txt"
+_WORD = re.compile(r"[a-z]{2,}")
+_HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
+
+
+def stem(word: str) -> str:
+    """A word without its commonest endings; rough, but the same on both sides of a comparison."""
+    for ending, rest, put in (("ies", 3, "y"), ("sses", 4, "ss"), ("ing", 4, ""), ("ed", 4, ""), ("es", 4, ""), ("s", 3, "")):
+        if word.endswith(ending) and len(word) - len(ending) >= rest - 1 and not word.endswith("ss"):
+            return word[: -len(ending)] + put
+    return word
+
+
+def stems(text: str) -> list[str]:
+    """The stems of an English text's words."""
+    return [stem(word) for word in _WORD.findall(text.lower())]
+
+
+def bigrams(text: str) -> list[str]:
+    """The pairs of neighbouring Han characters of a text."""
+    return [run[i : i + 2] for run in _HAN_RUN.findall(text) for i in range(len(run) - 1)]
+
+
+@lru_cache(maxsize=1)
+def table() -> dict[str, str]:
+    """English stem → its Chinese bigrams, strung together."""
+    lines = _PATH.read_text(encoding="utf-8").splitlines()
+    return dict(line.split(" ", 1) for line in lines)
+
+
+def expected(text: str) -> tuple[frozenset[str], int]:
+    """The Chinese bigrams that an English text lets one expect, and how many of its words the lexicon knows."""
+    known = table()
+    found = [known[word] for word in set(stems(text)) if word in known]
+    return frozenset(row[i : i + 2] for row in found for i in range(0, len(row), 2)), len(found)
