@@ -1,7 +1,7 @@
-"""A small bilingual lexicon: what an English text would look like in Chinese bigrams.
+"""A small bilingual lexicon: for an English stem, the Chinese bigrams that go with it.
 
-Not a dictionary to read but evidence for alignment: of an English text's expected bigrams, those that a Chinese text
-really has. Learned by `training/lexicon.py`; see `data/README.md` for where from.
+Not a dictionary to read but evidence for alignment: of the bigrams that an English word lets one expect, does a Chinese
+text hold any? Learned by `training/lexicon.py`; see `data/README.md` for where from.
 """
 
 from __future__ import annotations
@@ -40,10 +40,3 @@ def table() -> dict[str, str]:
     """English stem → its Chinese bigrams, strung together."""
     lines = _PATH.read_text(encoding="utf-8").splitlines()
     return dict(line.split(" ", 1) for line in lines)
-
-
-def expected(text: str) -> tuple[frozenset[str], int]:
-    """The Chinese bigrams that an English text lets one expect, and how many of its words the lexicon knows."""
-    known = table()
-    found = [known[word] for word in set(stems(text)) if word in known]
-    return frozenset(row[i : i + 2] for row in found for i in range(0, len(row), 2)), len(found)

@@ -25,7 +25,7 @@ _WORD = re.compile(f"[{LATIN}][{LATIN}'’]*")
 _BRACKETED = re.compile(r"[(（\[【「『\"“‘][^()（）\[\]【】「」『』\"“”‘’]*[)）\]】」』\"”’]")
 _RUN = re.compile(f"[{LATIN}][{LATIN}0-9'’.,;:!?()\"“”\\-–—/&%+#@\\s]*")
 
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     (
         "a an the of to and or but in on at by for from with as is are was were be been it its this that these "
         "those you your we our us i my me he she his her they their them not no if when while which who what how "
@@ -62,7 +62,7 @@ def _english_prose(text: str) -> int:
     prose, total = False, 0
     for run in _RUN.findall(text):
         found = _WORD.findall(run)
-        functional = sum(word.lower() in _FUNCTION_WORDS for word in found)
+        functional = sum(word.lower() in FUNCTION_WORDS for word in found)
         lower = sum(word[0].islower() for word in found)
         if len(found) >= 4 and (
             functional * 12 >= len(found) or ((functional or len(found) >= 6) and lower * 3 > len(found) * 2)

@@ -4,7 +4,7 @@ For each English stem the Chinese bigrams (pairs of neighbouring Han characters)
 chance: co-occurrence over sentence pairs, scored by Dice's coefficient of the two occurrence sets, kept above a
 threshold and only where the log-likelihood ratio (Dunning 1993) is large. No segmenter is needed on either side.
 
-    python -m training.lexicon OUT.txt.xz CORPUS.tsv[.xz] ...      (kind<TAB>en<TAB>zh, needs numpy and scipy)
+    python -m training.lexicon OUT.txt CORPUS.tsv[.xz] ...      (kind<TAB>en<TAB>zh, needs numpy and scipy)
 """
 
 from __future__ import annotations
@@ -20,13 +20,29 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sp
 
-from bilingual.lexicon import bigrams, stems
+from bilingual import lexicon
+from bilingual.lexicon import stem
+from bilingual.text import FUNCTION_WORDS
 
 VOCABULARY = 24_000
 BIGRAMS = 60_000
-KEEP = 5
+KEEP = 6
+FUNCTION = frozenset("的了和在是与及等也就都而或被把对为从到于之其这那该此个们将会可请您你我他它")
+"""Characters that stand beside anything: a bigram with one of them says nothing of a word."""
 DICE = 0.035
 LIKELIHOOD = 40.0
+
+_FUNCTION_STEMS = frozenset(stem(word) for word in FUNCTION_WORDS)
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text's words that say something; "the" goes with everything."""
+    return [found for found in lexicon.stems(text) if found not in _FUNCTION_STEMS]
+
+
+def bigrams(text: str) -> list[str]:
+    """The bigrams of a text that can stand for a word."""
+    return [gram for gram in lexicon.bigrams(text) if not FUNCTION.intersection(gram)]
 
 
 def pairs(paths: Sequence[Path], most: int) -> list[tuple[str, str]]:
@@ -103,11 +119,10 @@ def main() -> None:
     parser.add_argument("corpus", type=Path, nargs="+")
     parser.add_argument("--most", type=int, default=400_000, help="sentence pairs to learn from")
     asked = parser.parse_args()
-    lexicon = learn(pairs(asked.corpus, asked.most))
-    text = "".join(f"{word} {''.join(found)}\n" for word, found in sorted(lexicon.items()))
-    with lzma.open(asked.out, "wt", encoding="utf-8", preset=9) as out:
-        out.write(text)
-    print(f"{len(lexicon)} stems, {asked.out.stat().st_size} bytes")
+    learned = learn(pairs(asked.corpus, asked.most))
+    text = "".join(f"{word} {''.join(found)}\n" for word, found in sorted(learned.items()))
+    asked.out.write_text(text, encoding="utf-8", newline="\n")  # not packed: it is read at every start of `align`
+    print(f"{len(learned)} stems, {asked.out.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,121 @@
+"""How a page holds its two languages: which stretch of English stands for which stretch of Chinese."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from bilingual.model import Block, Lang, Page
+
+_PURE = 0.85
+"""A page is two halves if so many of its blocks stand in the half of their language."""
+_LEAST = 2
+"""Rows that make a table one with a column a language."""
+
+
+class Stretch(NamedTuple):
+    """Ranges of the page's English and of its Chinese blocks that say the same, each in order."""
+
+    en: tuple[int, int]
+    zh: tuple[int, int]
+
+
+class Sides(NamedTuple):
+    """The blocks of one page by language, in page order, table columns left out."""
+
+    en: list[Block]
+    zh: list[Block]
+    columns: list[tuple[Block, Block]]
+    """Cells of one row, English and Chinese, of tables with a column a language."""
+
+
+def sides(page: Page) -> Sides:
+    """Part a page's texts by language. Mixed blocks say both and need no counterpart."""
+    columns = _columns(page)
+    taken = {block.index for pair in columns for block in pair}
+    texts = [b for b in page.blocks if b.units and b.kind != "front-matter" and b.index not in taken]
+    return Sides([b for b in texts if _lang(b) == "en"], [b for b in texts if _lang(b) == "zh"], columns)
+
+
+def _lang(block: Block) -> Lang | None:
+    """The language of a block; what a `lang` attribute says counts where the text is in neither."""
+    if block.lang in ("en", "zh"):
+        return block.lang  # type: ignore[return-value]
+    return block.lang_hint if block.lang == "none" else None
+
+
+def _columns(page: Page) -> list[tuple[Block, Block]]:
+    tables: list[dict[int, dict[int, Block]]] = []
+    last = -2
+    for block in page.blocks:
+        if block.kind == "table-cell":
+            if block.start_line > last + 2 or block.index and page.blocks[block.index - 1].kind != "table-cell":
+                tables.append(defaultdict(dict))
+            last = block.start_line
+            tables[-1][block.level][block.start_line] = block
+    return [pair for table in tables for pair in _column_pairs(table)]
+
+
+def _column_pairs(table: dict[int, dict[int, Block]]) -> list[tuple[Block, Block]]:
+    """The cells of neighbouring columns of which one is English and one Chinese."""
+    langs = {column: _majority(list(cells.values())) for column, cells in table.items()}
+    found: list[tuple[Block, Block]] = []
+    free = dict(sorted(table.items()))
+    for column in list(free):
+        other = column + 1
+        if column not in free or other not in free or {langs[column], langs[other]} != {"en", "zh"}:
+            continue
+        en, zh = (column, other) if langs[column] == "en" else (other, column)
+        rows = [(table[en][line], table[zh][line]) for line in table[en] if line in table[zh]]
+        rows = [(a, b) for a, b in rows if a.units and b.units]
+        if len(rows) >= _LEAST:
+            found += rows
+            free.pop(column), free.pop(other)
+    return found
+
+
+def _majority(cells: Sequence[Block]) -> str:
+    en, zh = (sum(cell.lang == lang for cell in cells) for lang in ("en", "zh"))
+    return "en" if en > 3 * zh else "zh" if zh > 3 * en else "none"
+
+
+def halves(en: Sequence[Block], zh: Sequence[Block]) -> tuple[int, bool] | None:
+    """Where a page of two halves is cut, as a block index, and whether English comes first; None if it is none."""
+    order = sorted([(b.index, 1) for b in en] + [(b.index, -1) for b in zh])
+    if len(en) < 2 or len(zh) < 1:
+        return None
+    before, best, cut, english_first = 0, 0, 0, True
+    for index, lang in order:
+        before += lang
+        # English before the cut and Chinese behind it, less the wrong ones: 2 × before − (all English − all Chinese).
+        surplus = 2 * before - (len(en) - len(zh))
+        if abs(surplus) > abs(best) or not cut:
+            best, cut, english_first = surplus, index + 1, surplus > 0
+    pure = (len(order) + abs(best)) / (2 * len(order))
+    return (cut, english_first) if pure >= _PURE else None
+
+
+def stretches(en: Sequence[Block], zh: Sequence[Block], likeness: Callable[[int, int], float]) -> list[Stretch]:
+    """Pair each run of one language with the run of the other that follows it.
+
+    Which language comes first is told by which neighbours are more alike; `likeness` takes indices of the two lists.
+    """
+    order = sorted([(b.index, "en", i) for i, b in enumerate(en)] + [(b.index, "zh", j) for j, b in enumerate(zh)])
+    gain = {"en": 0.0, "zh": 0.0}
+    for (_, lang, at), (_, other, after) in zip(order, order[1:], strict=False):
+        if lang != other:
+            i, j = (at, after) if lang == "en" else (after, at)
+            gain[lang] += max(-4.0, min(8.0, likeness(i, j)))
+    first = "en" if gain["en"] >= gain["zh"] else "zh"
+    found: list[Stretch] = []
+    ends = {"en": 0, "zh": 0}
+    starts = dict(ends)
+    for (_, lang, at), following in zip(order, [*order[1:], (0, first, 0)], strict=True):
+        ends[lang] = at + 1
+        if lang != first and following[1] == first:
+            found.append(Stretch((starts["en"], ends["en"]), (starts["zh"], ends["zh"])))
+            starts = dict(ends)
+    if starts != ends:
+        found.append(Stretch((starts["en"], ends["en"]), (starts["zh"], ends["zh"])))
+    return found
