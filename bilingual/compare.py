@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bilingual import numbers
 from bilingual.model import Code, Lang
-from bilingual.numbers import Date, Quantity
+from bilingual.numbers import Date, DateRange, Quantity
 
 if TYPE_CHECKING:
     from bilingual.glossary import Glossary
@@ -57,7 +57,10 @@ class _Fact(NamedTuple):
 
 
 _ROLES = {
-    "people": (r"participants?|people|persons?|students?|attendees?|members?|guests?|audience|employees", r"[余多]?[名位]?(?:人|同学|学生|成员|嘉宾)"),
+    "people": (
+        r"participants?|people|persons?|students?|attendees?|members?|guests?|audience|employees",
+        r"[余多]?[名位]?(?:人|同学|学生|成员|嘉宾)",
+    ),
     "money": (r"yuan|dollars?|RMB|CNY|USD|euros?", r"美?元|人民币|欧元"),
     "places": (r"(?:\w+ )?(?:positions?|places?|quotas?|openings?)", r"个?(?:\w{0,4})(?:名额|岗位|职位)"),
     "hours": (r"hours?", r"个?小时"),
@@ -68,7 +71,10 @@ _ROLES = {
     "months": (r"months?", r"个月"),
     "times": (r"times?", r"次|倍|场"),
 }  # fmt: skip
-_ROLE_EN = {name: re.compile(r"\+?\s*(?:or more |or so )?(?:\w+ )?(?:" + en + r")\b", re.IGNORECASE) for name, (en, _) in _ROLES.items()}
+_ROLE_EN = {
+    name: re.compile(r"\+?\s*(?:or more |or so )?(?:\w+ )?(?:" + en + r")\b", re.IGNORECASE)
+    for name, (en, _) in _ROLES.items()
+}
 _ROLE_ZH = {name: re.compile(r"[+＋余多]?\s*(?:左右|以上)?(?:的)?(?:" + zh + ")") for name, (_, zh) in _ROLES.items()}
 _HEAD_ZH = re.compile(r"(人数|人次)(?:为|是|达到?|约|近|超过?|共)?[：:]?\s*$")
 
@@ -77,7 +83,7 @@ def _facts(text: str, lang: Lang) -> list[_Fact]:
     facts = []
     for quantity in numbers.find(text, lang):
         source = text[quantity.start : quantity.end]
-        ends = quantity.value if isinstance(quantity.value, tuple) and not isinstance(quantity.value, Date) else (quantity.value,)
+        ends = quantity.value if isinstance(quantity.value, DateRange) else (quantity.value,)
         kind = "date" if quantity.kind == "date-range" else quantity.kind
         facts += [_Fact(end, kind, source, _role(text, quantity, lang), quantity.approx, quantity.weak) for end in ends]
     return facts
@@ -111,7 +117,9 @@ def _quantities(en: str, zh: str) -> list[Difference]:
             left.remove(fact)
             right.remove(rivals[0])
             kind: Literal["number", "date"] = "date" if fact.kind == "date" else "number"
-            found.append(Difference(kind, fact.source, rivals[0].source, True, f"{fact.source} against {rivals[0].source}"))
+            found.append(
+                Difference(kind, fact.source, rivals[0].source, True, f"{fact.source} against {rivals[0].source}")
+            )
     found += [_omission(fact, None) for fact in left] + [_omission(None, fact) for fact in right]
     return list(dict.fromkeys(found))
 
@@ -120,7 +128,13 @@ def _omission(en: _Fact | None, zh: _Fact | None) -> Difference:
     fact = en or zh
     source, kind = (fact.source, fact.kind) if fact else ("", "")
     where = "Chinese" if en else "English"
-    return Difference("date" if kind == "date" else "number", en and en.source, zh and zh.source, False, f"{source} is not in the {where}")
+    return Difference(
+        "date" if kind == "date" else "number",
+        en and en.source,
+        zh and zh.source,
+        False,
+        f"{source} is not in the {where}",
+    )
 
 
 def _same(one: _Fact, other: _Fact) -> bool:
@@ -132,7 +146,7 @@ def _same(one: _Fact, other: _Fact) -> bool:
     if isinstance(a, Date) or isinstance(b, Date):
         date, number = (a, b) if isinstance(a, Date) else (b, a)
         alone = isinstance(date, Date) and not date.part and [x for x in date[:3] if x is not None]
-        return bool(alone) and len(alone) == 1 and alone[0] == number
+        return isinstance(alone, list) and alone == [number]
     return a == b and ((one.kind == "percent") == (other.kind == "percent"))
 
 
@@ -146,7 +160,10 @@ def _rivals(fact: _Fact, other: _Fact, left: list[_Fact], right: list[_Fact]) ->
     if fact.kind == "date":
         return alone and _grain(fact.value) == _grain(other.value)
     if fact.role or other.role:
-        return fact.role == other.role and sum(f.role == fact.role for f in left) == sum(f.role == fact.role for f in right) == 1
+        return (
+            fact.role == other.role
+            and sum(f.role == fact.role for f in left) == sum(f.role == fact.role for f in right) == 1
+        )
     return alone and fact.kind == other.kind == "percent"
 
 
@@ -155,7 +172,10 @@ def _grain(value: object) -> tuple[bool, ...]:
 
 
 _TARGET = re.compile(r"\]\(\s*<?([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)|\bhref\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
-_LANG_PART = re.compile(r"(?<=[/.])(?:zh|en|cn|us)(?:[-_](?:cn|hans|hant|tw|us|gb))?(?=[/.]|$)|^(?:zh|en|cn)\.|//(?:zh|en|cn|www)\.", re.IGNORECASE)
+_LANG_PART = re.compile(
+    r"(?<=[/.])(?:zh|en|cn|us)(?:[-_](?:cn|hans|hant|tw|us|gb))?(?=[/.]|$)|^(?:zh|en|cn)\.|//(?:zh|en|cn|www)\.",
+    re.IGNORECASE,
+)
 
 
 def targets(codes: Sequence[Code]) -> list[str]:
@@ -203,12 +223,14 @@ def _links(en_codes: Sequence[Code], zh_codes: Sequence[Code]) -> list[Differenc
 
 def _terms(en: str, zh: str, glossary: Glossary) -> list[Difference]:
     found = []
-    for text, other, lang, to in ((en, zh, "en", "zh"), (zh, en, "zh", "en")):
-        there = {match.concept.id for match in glossary.find(other, to)}  # type: ignore[arg-type]
-        for match in glossary.find(text, lang):  # type: ignore[arg-type]
+    sides: tuple[tuple[str, str, Lang, Lang], ...] = ((en, zh, "en", "zh"), (zh, en, "zh", "en"))
+    for text, other, lang, to in sides:
+        there = {match.concept.id for match in glossary.find(other, to)}
+        for match in glossary.find(text, lang):
             if match.concept.id not in there:
                 there.add(match.concept.id)
-                surface, target = text[match.start : match.end], glossary.target(match, to)  # type: ignore[arg-type]
-                sides = (surface, None) if lang == "en" else (None, surface)
-                found.append(Difference("term", *sides, False, f"{surface} without {target}"))
+                surface = text[match.start : match.end]
+                message = f"{surface} without {glossary.target(match, to)}"
+                english, chinese = (surface, None) if lang == "en" else (None, surface)
+                found.append(Difference("term", english, chinese, False, message))
     return found

@@ -127,8 +127,8 @@ class _Scanner:
     def tick(self, start: int) -> int:
         if self.ticks is None:
             self.ticks = defaultdict(list)
-            for run in _TICKS.finditer(self.text):
-                self.ticks[run.end() - run.start()].append(run.start())
+            for found in _TICKS.finditer(self.text):
+                self.ticks[found.end() - found.start()].append(found.start())
         run = _TICKS.match(self.text, start)
         size = run.end() - start if run else 1
         same = self.ticks.get(size, [])

@@ -1,15 +1,16 @@
 """Typography of freshly produced text: width of punctuation, quotes, the border of Chinese and Latin script.
 
-Only ever applied to text that an engine or a rule produced, never to a person's. Texts are in inline-code form: a paired
-code is looked through, a standalone one counts as a Latin word.
+Only ever applied to text that an engine or a rule produced, never to a person's. Texts are in inline-code form: a
+paired code is looked through, a standalone one counts as a Latin word.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import unicodedata
+from collections.abc import Sequence
 
-from bilingual.model import Lang
+from bilingual.model import Code, Lang
 from bilingual.text import HAN, SYMBOL
 
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
@@ -22,9 +23,17 @@ _IS_HAN = re.compile(f"[{HAN}]")
 _WORDISH = re.compile(r"[A-Za-z0-9\u00c0-\u024f%+#@&$\ue800-\uefff]")
 _WORD_START = re.compile(r"[A-Za-z0-9\u00c0-\u024f+#@&$\ue800-\uefff]")
 _PAIRED = "\ue000-\ue7ff"  # private use: halves of paired codes while a text is worked on
+_PRIVATE = re.compile("[\ue000-\uefff]")
 _BETWEEN = f"[{_PAIRED}]*"
 _ELLIPSIS = re.compile(r"\.{3,}|…+|。{2,}")
 _DASH = re.compile(f"(?<=[{HAN}”）》])({_BETWEEN}) ?(?:--+|—+|–|-(?= )|(?<= )-) ?({_BETWEEN})(?=[{HAN}“（《])")
+_WIDE_CHAR = f"[{HAN}，。、；：？！（）《》“”‘’…—]"
+_NO_SPACE = re.compile(
+    f"(?<={_WIDE_CHAR}) +(?={_BETWEEN}{_WIDE_CHAR})|(?<={_WIDE_CHAR}[{_PAIRED}]) +(?={_BETWEEN}{_WIDE_CHAR})"
+    f"|(?<=[，。、；：？！（）《》“]) +|(?<=[，。、；：？！（《“][{_PAIRED}]) +| +(?=[，。、；：？！（）《》”])"
+)
+_HAN_LATIN = re.compile(f"([{HAN}]{_BETWEEN}) *({_BETWEEN}{_WORD_START.pattern})")
+_LATIN_HAN = re.compile(f"({_WORDISH.pattern}{_BETWEEN}) *({_BETWEEN}[{HAN}])")
 _QUOTED = re.compile(r"\"([^\"\n]*)\"")
 _BRACKETS = re.compile(r"\(([^()（）\n]*)\)")
 
@@ -32,9 +41,11 @@ _BRACKETS = re.compile(r"\(([^()（）\n]*)\)")
 def polish(text: str, lang: Lang, *, spacing: bool = False) -> str:
     """Bring a produced text into the typography of its language; idempotent.
 
-    Chinese: full-width punctuation beside Han, Chinese quotes, —— and ……, no space between Han, and between Han and Latin
-    script one space or none as `spacing` says. English: half-width punctuation, single spaces.
+    Chinese: full-width punctuation beside Han, Chinese quotes, —— and ……, no space between Han, and between Han and
+    Latin script one space or none as `spacing` says. English: half-width punctuation, single spaces.
     """
+    if _PRIVATE.search(text):
+        return text  # an icon font's characters; they would be taken for our masks
     masked, symbols = _mask(text)
     masked = masked.translate(_FULL_FORMS)
     masked = _chinese(masked, spacing) if lang == "zh" else _english(masked)
@@ -70,17 +81,21 @@ def _neighbour(text: str, at: int, step: int) -> str:
 
 def _chinese(text: str, spacing: bool) -> str:
     text = _ELLIPSIS.sub(lambda m: "……" if _near_han(text, m.start(), m.end()) else m.group(), text)
-    text = _QUOTED.sub(lambda m: f"“{m.group(1)}”" if _IS_HAN.search(m.group(1)) or _near_han(text, *m.span()) else m.group(), text)
-    text = _BRACKETS.sub(
-        lambda m: f"（{m.group(1).strip()}）" if _IS_HAN.search(m.group(1)) or _HAN_OR_CLOSE.match(_neighbour(text, m.start() - 1, -1)) else m.group(),
-        text,
-    )
+    quoted = text
+    text = _QUOTED.sub(lambda m: f"“{m[1]}”" if _IS_HAN.search(m[1]) or _near_han(quoted, *m.span()) else m[0], text)
+    bracketed = text
+    text = _BRACKETS.sub(lambda m: f"（{m[1].strip()}）" if _wide_brackets(bracketed, m) else m[0], text)
     text = _widened(text)
     text = _DASH.sub(r"\1——\2", text)
-    text = _border_patterns(spacing)[0].sub("", text)
-    text = _border_patterns(spacing)[1].sub(lambda m: m.group(1) + (" " if spacing else "") + m.group(2), text)
-    text = _border_patterns(spacing)[2].sub(lambda m: m.group(1) + (" " if spacing else "") + m.group(2), text)
+    text = _NO_SPACE.sub("", text)
+    for border in (_HAN_LATIN, _LATIN_HAN):
+        text = border.sub(r"\1 \2" if spacing else r"\1\2", text)
     return re.sub(r" {2,}", " ", text).strip(" ")
+
+
+def _wide_brackets(text: str, match: re.Match[str]) -> bool:
+    """Whether brackets hold or follow Chinese."""
+    return bool(_IS_HAN.search(match[1]) or _HAN_OR_CLOSE.match(_neighbour(text, match.start() - 1, -1)))
 
 
 def _near_han(text: str, start: int, end: int) -> bool:
@@ -96,29 +111,14 @@ def _widened(text: str) -> str:
         if wide:
             before, after = _neighbour(text, at - 1, -1), _neighbour(text, at + 1, 1)
             if char == ".":
-                chinese = _HAN_OR_CLOSE.match(before) and not _WORD_START.match(text[at + 1 : at + 2])
-            elif before.isdigit() and after.isdigit():
-                chinese = None
+                chinese = bool(_HAN_OR_CLOSE.match(before)) and not _WORD_START.match(text[at + 1 : at + 2])
             else:
-                chinese = _HAN_OR_CLOSE.match(before) or _IS_HAN.match(after)
+                figures = before.isdigit() and after.isdigit()
+                chinese = not figures and bool(_HAN_OR_CLOSE.match(before) or _IS_HAN.match(after))
             if chinese:
                 char = wide
         out.append(char)
     return "".join(out)
-
-
-@lru_cache(maxsize=2)
-def _border_patterns(spacing: bool) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Spaces to drop; borders from Han to Latin; borders from Latin to Han."""
-    del spacing
-    wide = f"[{HAN}，。、；：？！（）《》“”‘’…—]"
-    drop = re.compile(
-        f"(?<={wide}) +(?={_BETWEEN}{wide})|(?<=[，。、；：？！（）《》“]) +|(?<=[，。、；：？！（《“][{_PAIRED}]) +| +(?=[，。、；：？！（）《》”])"
-        f"|(?<={wide}[{_PAIRED}]) +(?={_BETWEEN}{wide})"
-    )
-    han_latin = re.compile(f"([{HAN}]{_BETWEEN}) *({_BETWEEN}{_WORD_START.pattern})")
-    latin_han = re.compile(f"({_WORDISH.pattern}{_BETWEEN}) *({_BETWEEN}[{HAN}])")
-    return drop, han_latin, latin_han
 
 
 def _english(text: str) -> str:
@@ -134,36 +134,39 @@ def _english(text: str) -> str:
     return re.sub(r" {2,}", " ", text).strip(" ")
 
 
-_STRONG = re.compile(r"(\*\*|\*)(?P<inner>[^*\n]+?)\1")
-_CLOSING_MARK = re.compile(r"([，。、；：？！,.;:?!…]+)$")
+_CLOSING_MARK = re.compile(r"[，。、；：？！,.;:?!…]+$")
 
 
-def mend_emphasis(markdown: str) -> str:
-    """Emphasis that punctuation keeps from being emphasis, made so again.
+def mend_emphasis(text: str, codes: Sequence[Code]) -> str:
+    """A unit's target in which emphasis still is emphasis.
 
-    CommonMark does not close `**真。**` before a letter: the mark moves outside (`**真**。`), or, where brackets or quotes
-    stand at the border, a space is set. Text whose delimiters already work is left alone.
+    CommonMark does not close `**真。**` before a letter: the mark moves outside (`**真**。`). Where brackets or quotes
+    stand at the border, a space is set. Space inside the delimiters moves out as well. What works is left alone.
     """
-    return _STRONG.sub(lambda m: _mended(markdown, m), markdown)
+    for number, code in enumerate(codes, 1):
+        if code.kind == "emphasis" and code.close:
+            pair = re.compile(rf"⟦{number}⟧(.*?)⟦/{number}⟧", re.DOTALL)
+            text = pair.sub(lambda m, whole=text, mark=code.open[0]: _mended(whole, m, mark), text)  # type: ignore[misc]
+    return text
 
 
-def _mended(markdown: str, match: re.Match[str]) -> str:
-    inner, mark = match["inner"], match.group(1)
-    before, after = markdown[match.start() - 1 : match.start()], markdown[match.end() : match.end() + 1]
-    trimmed = inner.strip()
-    lead, tail = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
-    if not trimmed:
-        return match.group()
-    moved = ""
-    if _blocks(trimmed[-1], after) and (closing := _CLOSING_MARK.search(trimmed)):
-        moved, trimmed = closing.group(), trimmed[: closing.start()]
-    if not trimmed:
-        return match.group()
-    open_space = " " if _blocks(trimmed[0], before) else ""
-    close_space = " " if not moved and not tail and _blocks(trimmed[-1], after) else ""
-    return f"{lead}{open_space}{mark}{trimmed}{mark}{moved}{tail}{close_space}"
+def _mended(text: str, match: re.Match[str], mark: str) -> str:
+    opening, closing = match[0][: match.start(1) - match.start()], match[0][match.end(1) - match.start() :]
+    inner = match[1].strip()
+    if not inner:
+        return match[0]
+    lead, tail = match[1][: len(match[1]) - len(match[1].lstrip())], match[1][len(match[1].rstrip()) :]
+    before, after = text[: match.start()][-1:], text[match.end() :][:1]
+    if not tail and _blocks(inner[-1], after, mark) and (found := _CLOSING_MARK.search(inner)) and found.start():
+        inner, tail = inner[: found.start()], found[0]
+    left = " " if not lead and _blocks(inner[0], before, mark) else ""
+    right = " " if not tail and _blocks(inner[-1], after, mark) else ""
+    return f"{lead}{left}{opening}{inner}{closing}{tail}{right}"
 
 
-def _blocks(inside: str, outside: str) -> bool:
-    """Whether punctuation inside a delimiter beside a letter outside keeps it from working."""
-    return bool(outside) and not inside.isalnum() and outside.isalnum()
+def _blocks(inside: str, outside: str, mark: str) -> bool:
+    """Whether what stands inside and outside of a delimiter keeps it from working: punctuation inside and a letter
+    outside; for an underscore a letter on both sides."""
+    if not outside or outside.isspace() or unicodedata.category(outside)[0] in "PS":
+        return False
+    return not inside.isalnum() or mark == "_"

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from bilingual.inline import restore
 from bilingual.merge import Edit, guarded
 from bilingual.model import Block, Lang, Page, Unit
+from bilingual.typography import mend_emphasis
 
 _BLANK = re.compile(r"[ \t>]*\r?$")
 _OPEN_TAG = re.compile(r"<([A-Za-z][\w:-]*)[^<>]*>[ \t\r\n]*$")
@@ -156,7 +157,7 @@ def _element(page: Page, block: Block) -> tuple[int, int]:
 
 def unit_edit(page: Page, block: Block, unit: Unit, target: str, owner: int) -> Edit | None:
     """The edit that puts a target in a unit's place; None where the unit's form cannot hold it."""
-    source = restore(unit, target, cell=block.kind == "table-cell")
+    source = restore(unit, mend_emphasis(target, unit.codes), cell=block.kind == "table-cell")
     if unit.form == "yaml-plain":
         quoted = _plain_value(page, unit, source)
         return None if quoted is None else Edit(unit.start, unit.end, quoted, owner)

@@ -77,7 +77,18 @@ def test_rooms_are_small(path: Path) -> None:
             assert (node.end_lineno or 0) - node.lineno <= 50, f"{node.name} is too long"
 
 
-HEAVY = {"ctranslate2", "sentencepiece", "numpy", "jieba", "rjieba", "argostranslate", "rich", "mistune", "sqlite3", "rapidfuzz"}
+HEAVY = {
+    "ctranslate2",
+    "sentencepiece",
+    "numpy",
+    "jieba",
+    "rjieba",
+    "argostranslate",
+    "rich",
+    "mistune",
+    "sqlite3",
+    "rapidfuzz",
+}
 
 
 @pytest.mark.parametrize(

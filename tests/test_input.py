@@ -40,7 +40,9 @@ ODD: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("name", ODD)
-def test_odd_pages_come_back_byte_for_byte(name: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_odd_pages_come_back_byte_for_byte(
+    name: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
     page = tmp_path / "page.md"
     page.write_bytes(ODD[name])
     assert run(["parse", str(page), "--format", "roundtrip"]) == 0
@@ -64,7 +66,9 @@ BAD: dict[str, tuple[bytes | None, str]] = {
 
 @pytest.mark.parametrize("name", BAD)
 @pytest.mark.parametrize("command", ["parse", "translate"])
-def test_what_is_no_page_is_refused(name: str, command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_no_page_is_refused(
+    name: str, command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     page = tmp_path / "page.md"
     data, message = BAD[name]
     if data is not None:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bilingual.model import Lang
 from bilingual.numbers import chinese, english
-from bilingual.numbers.quantity import PRESENT, Date, Quantity, Value
+from bilingual.numbers.quantity import PRESENT, Date, DateRange, Quantity, Value
 from bilingual.numbers.written import convert
 
-__all__ = ["PRESENT", "Date", "Quantity", "Value", "convert", "find"]
+__all__ = ["PRESENT", "Date", "DateRange", "Quantity", "Value", "convert", "find"]
 
 
 def find(text: str, lang: Lang) -> list[Quantity]:

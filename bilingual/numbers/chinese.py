@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from bilingual.numbers.quantity import PRESENT, Date, Quantity
+from bilingual.numbers.quantity import PRESENT, Date, DateRange, Quantity, group_of, iso_date
 
 _DIGITS = {c: v for v, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -14,26 +14,30 @@ _BIG = {"万": 10**4, "亿": 10**8}
 PARTS = {"初": "early", "上旬": "early", "中": "mid", "中旬": "mid", "底": "late", "末": "late", "下旬": "late"}
 SEASONS = {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"}
 
-_D = r"\d〇零○一二三四五六七八九"
+_MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+_DAY = r"3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _YEAR = r"(?:(?:1[5-9]|20)\d\d|[一二][〇零○一二三四五六七八九]{{3}})"
 _DATE = (
-    r"(?:(?P<{0}year>" + _YEAR + r") ?年(?:度)?(?: ?(?P<{0}month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月(?:份)?)?"
-    + r"(?: ?(?P<{0}day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]) ?[日号])?"
-    + r"(?P<{0}part>初|上旬|中旬|下旬|底|末)?(?:的?(?P<{0}season>[春夏秋冬])(?:季学期|季|学期|天)|第(?P<{0}quarter>[一二三四1-4])季度)?"
-    + r"|(?P<{0}month2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月(?:份)?"
-    + r"(?: ?(?P<{0}day2>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]) ?[日号])?"
+    r"(?:(?P<{0}year>" + _YEAR + r") ?年(?:度)?(?: ?(?P<{0}month>" + _MONTH + r") ?月(?:份)?)?"
+    + r"(?: ?(?P<{0}day>" + _DAY + r") ?[日号])?(?P<{0}part>初|上旬|中旬|下旬|底|末)?"
+    + r"(?:的?(?P<{0}season>[春夏秋冬])(?:季学期|季|学期|天)|第(?P<{0}quarter>[一二三四1-4])季度)?"
+    + r"|(?P<{0}month2>" + _MONTH + r") ?月(?:份)?(?: ?(?P<{0}day2>" + _DAY + r") ?[日号])?"
     + r"(?P<{0}part2>初|上旬|中旬|下旬|中(?=[，。、,]|$)|底|末)?"
     + r"|(?P<{0}iso>(?:1[5-9]|20)\d\d[-/.](?:1[0-2]|0?[1-9])(?:[-/.](?:3[01]|[12]\d|0?[1-9]))?)(?![\d/.-]\d|\d)"
-    + r"|(?:(?P<{0}century>\d\d|二十一?|十[一二三四五六七八九])世纪)(?:(?P<{0}decade>[1-9]0|[一二三四五六七八九]十)年代)?"
+    + r"|(?:(?P<{0}century>\d\d|二十一?|十[一二三四五六七八九])世纪)"
+    + r"(?:(?P<{0}decade>[1-9]0|[一二三四五六七八九]十)年代)?"
     + r"|(?P<{0}decade2>(?:1[5-9]|20)\d0)年代"
     + r"|(?P<{0}bare>(?:1[5-9]|20)\d\d)(?![\d%％万亿千百余多人个名元字]|[.,:]\d|\+| ?[年级人个名元]))"
-)
+)  # fmt: skip
 _SPAN = r" ?(?:[-–—~～]+|至|到) ?"
 _DATES = re.compile(
     r"(?<![\w./#:-])(?<![第十百千万])".replace(r"\w", "A-Za-z0-9_")
-    + _DATE.format("a_") + r"(?:" + _SPAN + r"(?:(?P<present>今|现在)|" + _DATE.format("b_") + r")|(?P<present2>至今))?(?P<academic>学年)?"
+    + _DATE.format("a_") + r"(?:" + _SPAN + r"(?:(?P<present>今|现在)|"
+    + _DATE.format("b_") + r")|(?P<present2>至今))?"
+    + r"(?P<academic>学年)?"
 )  # fmt: skip
-_COUNTER = "个名位家场次年月日天项条种类届期人部周份岁倍点元块篇本支步轮组门所座层只件张台辆封句页章节级度米里斤吨届款套处段大小"
+_COUNTER = "个名位家场次年月日天项条种类届期人部周份岁倍点元块篇本支步轮组门所座层只件张台辆封句页章节"
+_COUNTER += "级度米里斤吨款套处段大小"
 _NUMBER = re.compile(
     r"(?P<about>约|近|超过|逾|超|大约|将近|至少|[+~≈＋])?(?:"
     r"百分之(?P<hpercent>[\d.]+|[零〇一二两三四五六七八九十百点]+)"
@@ -48,7 +52,10 @@ _ANY = re.compile(r"[\d一二两三四五六七八九十百千０-９]")
 _SYMBOL = re.compile(r"⟦/?\d+⟧")
 _WIDE = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
-_IDIOM = re.compile(r"十分|千万不|万一|一一|百姓|千方|万物|三角|四川|五金|九州|两岸|百货|百度|百科|千里|万里|四季|三明治|七夕|五一|十一(?!月|[个名位])")
+_IDIOM = re.compile(
+    r"十分|千万不|万一|一一|百姓|千方|万物|三角|四川|五金|九州|两岸|百货|百度|百科|千里|万里|四季|三明治|七夕|五一"
+    r"|十一(?!月|[个名位])"
+)
 
 
 def find(text: str) -> list[Quantity]:
@@ -73,32 +80,39 @@ def _dates(text: str) -> Iterator[Quantity]:
             continue
         second = _date(match, "b_")
         if match["present"] or match["present2"]:
-            yield Quantity(*match.span(), "date-range", (first, PRESENT))
+            yield Quantity(*match.span(), "date-range", DateRange(first, PRESENT))
         elif second is not None:
             if second.year is None and first.year is not None:
                 second = second._replace(year=first.year)
-            yield Quantity(match.start(), match.end(), "date-range", (first, second))
+            yield Quantity(match.start(), match.end(), "date-range", DateRange(first, second))
         else:
             yield Quantity(match.start(), match.end(), "date", first)
 
 
 def _date(match: re.Match[str], side: str) -> Date | None:
-    get = lambda name: match[side + name]  # noqa: E731
+    get = group_of(match, side)
     if year := get("year"):
         season, quarter = get("season"), get("quarter")
-        part = PARTS.get(get("part") or "", "") or SEASONS.get(season or "", "") or (f"Q{value(quarter)}" if quarter else "")
+        part = (
+            PARTS.get(get("part") or "", "")
+            or SEASONS.get(season or "", "")
+            or (f"Q{value(quarter)}" if quarter else "")
+        )
         return Date(_year(year), _small(get("month")), _small(get("day")), part)
     if get("month2"):
         return Date(None, _small(get("month2")), _small(get("day2")), PARTS.get(get("part2") or "", ""))
     if iso := get("iso"):
-        return Date(*(int(n) for n in re.split(r"[-/.]", iso)))
+        return iso_date(iso)
     if century := get("century"):
         number = _small(century) or 0
         decade = get("decade")
-        return Date((number - 1) * 100 + (_small(decade) or 0), part="decade") if decade else Date(number, part="century")
+        return (
+            Date((number - 1) * 100 + (_small(decade) or 0), part="decade") if decade else Date(number, part="century")
+        )
     if decade := get("decade2"):
         return Date(int(decade), part="decade")
-    return Date(int(get("bare"))) if get("bare") else None
+    bare = get("bare")
+    return Date(int(bare)) if bare else None
 
 
 def _year(text: str) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from bilingual.numbers.quantity import PRESENT, Date, Quantity
+from bilingual.numbers.quantity import PRESENT, Date, DateRange, Quantity, group_of, iso_date
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -42,7 +42,8 @@ _DATE = (
 _SPAN = r"(?: ?[–—~] ?| - | to | until |-(?=(?:1[5-9]|20)\d\d))"
 _DATES = re.compile(
     r"(?<![\w.,/#:-])" + _DATE.format("a_") + r"(?:" + _SPAN
-    + r"(?:(?P<present>[Pp]resent|[Nn]ow|[Tt]oday|[Oo]ngoing)\b|" + _DATE.format("b_") + r"|(?P<short>\d\d)(?!\d)(?=\)|$| academic)))?"
+    + r"(?:(?P<present>[Pp]resent|[Nn]ow|[Tt]oday|[Oo]ngoing)\b|" + _DATE.format("b_")
+    + r"|(?P<short>\d\d)(?!\d)(?=\)|$| academic)))?"
 )  # fmt: skip
 _WORDS = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
 _NUMBER = re.compile(
@@ -81,19 +82,20 @@ def _dates(text: str) -> Iterator[Quantity]:
             continue
         end = match.end()
         if match["present"]:
-            yield Quantity(match.start(), end, "date-range", (first, PRESENT))
+            yield Quantity(match.start(), end, "date-range", DateRange(first, PRESENT))
         elif match["short"] and first.year and not first.month:
-            yield Quantity(match.start(), end, "date-range", (first, Date(first.year // 100 * 100 + int(match["short"]))))
+            last = Date(first.year // 100 * 100 + int(match["short"]))
+            yield Quantity(match.start(), end, "date-range", DateRange(first, last))
         elif (second := _date(match, "b_")) is not None:
             if first.year is None and second.year is not None and first.month:
                 first = first._replace(year=second.year)
-            yield Quantity(match.start(), end, "date-range", (first, second))
+            yield Quantity(match.start(), end, "date-range", DateRange(first, second))
         else:
             yield Quantity(match.start(), end if match["b_month"] is None else match.end("a_month"), "date", first)
 
 
 def _date(match: re.Match[str], side: str) -> Date | None:
-    get = lambda name: match[side + name]  # noqa: E731
+    get = group_of(match, side)
     if month := get("month"):
         day = get("day1") or get("day2")
         year, part = get("year1"), (get("part") or "").strip(" -")
@@ -104,17 +106,17 @@ def _date(match: re.Match[str], side: str) -> Date | None:
             return None
         return Date(int(year) if year else None, number, int(day) if day else None, _PARTS.get(part.lower(), ""))
     if iso := get("iso"):
-        numbers = [int(n) for n in re.split(r"[-/.]", iso)]
-        return Date(*numbers)
+        return iso_date(iso)
     if season := get("season"):
-        return Date(int(get("year2")), part=SEASONS[season.lower()])
+        return Date(int(get("year2") or 0), part=SEASONS[season.lower()])
     if quarter := get("quarter"):
-        return Date(int(get("year3")), part=quarter)
+        return Date(int(get("year3") or 0), part=quarter)
     if decade := get("decade"):
         return Date(int(decade), part="decade")
     if century := get("century"):
         return Date(int(century), part="century")
-    return Date(int(get("year4"))) if get("year4") else None
+    year = get("year4")
+    return Date(int(year)) if year else None
 
 
 def _number(match: re.Match[str]) -> Quantity | None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from bilingual.model import Lang
 from bilingual.numbers import chinese, english
-from bilingual.numbers.quantity import PRESENT, Date, Quantity
+from bilingual.numbers.quantity import PRESENT, Date, DateRange, Quantity
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BARE = re.compile(r"[\d.,:;%+\-–—~/()（）\s]+")
@@ -36,17 +36,15 @@ def convert(text: str, to: Lang) -> str | None:
 
 def _in_english(quantity: Quantity, source: str) -> str | None:
     value = quantity.value
-    if quantity.kind == "date" and isinstance(value, Date):
+    if isinstance(value, Date):
         return _english_date(value, source)
-    if quantity.kind == "date-range" and isinstance(value, tuple):
+    if isinstance(value, DateRange):
         first, second = value
         if source.endswith("学年"):
             return f"{first.year}–{second.year} academic year"
         joint = "–" if not first.month and not second.month and second != PRESENT and not first.part else " – "
         ends = (_english_date(first, source), _english_date(second, source))
         return None if None in ends else joint.join(str(end) for end in ends)
-    if not isinstance(value, Fraction):
-        return None
     if quantity.kind == "ordinal":
         return english.ORDINALS[int(value)] if 0 < value <= 12 else f"{value}th" if 13 <= value <= 20 else None
     return _about(_english_number(value, source), quantity, source, "en")
@@ -97,16 +95,14 @@ def _suffix(number: int) -> str:
 
 def _in_chinese(quantity: Quantity, source: str) -> str | None:
     value = quantity.value
-    if quantity.kind == "date" and isinstance(value, Date):
+    if isinstance(value, Date):
         return _chinese_date(value, source)
-    if quantity.kind == "date-range" and isinstance(value, tuple):
+    if isinstance(value, DateRange):
         first, second = value
         if not first.month and not second.month and second.year and not first.part:
             return f"{first.year}—{second.year}年"
         start = _chinese_date(first, source)
         return f"{start}至今" if second == PRESENT else f"{start}—{_chinese_date(second, source)}"
-    if not isinstance(value, Fraction):
-        return None
     if quantity.kind == "ordinal":
         return f"第{_han(int(value)) if value < 100 else value}"
     if quantity.kind == "percent":
@@ -159,5 +155,12 @@ def _about(number: str | None, quantity: Quantity, source: str, to: Lang) -> str
     if re.search(r"[+＋]$", source):
         return f"{number}+"
     if to == "en":
-        return f"about {number}" if re.search(r"左右$|上下$", source) else f"more than {number}" if re.search(r"[余多]|以上$", source) else number  # noqa: E501
+        word = (
+            "about "
+            if re.search(r"左右$|上下$", source)
+            else "more than "
+            if re.search(r"[余多]|以上$", source)
+            else ""
+        )
+        return word + number
     return f"{number}多" if re.search(r"or (?:so|more)$", source) else number
