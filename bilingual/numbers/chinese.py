@@ -20,16 +20,21 @@ _YEAR = r"(?:(?:1[5-9]|20)\d\d|[一二][〇零○一二三四五六七八九]{{3
 _DATE = (
     r"(?:(?P<{0}year>" + _YEAR + r") ?年(?:度)?(?: ?(?P<{0}month>" + _MONTH + r") ?月(?:份)?)?"
     + r"(?: ?(?P<{0}day>" + _DAY + r") ?[日号])?(?P<{0}part>初|上旬|中旬|下旬|底|末)?"
-    + r"(?:的?(?P<{0}season>[春夏秋冬])(?:季学期|季|学期|天)|第(?P<{0}quarter>[一二三四1-4])季度)?"
+    + r"(?:的?(?P<{0}season>[春夏秋冬])(?:季学期|季|学期|天|(?=$|[-—–～~至到]))|第(?P<{0}quarter>[一二三四1-4])季度)?"
     + r"|(?P<{0}month2>" + _MONTH + r") ?月(?:份)?(?: ?(?P<{0}day2>" + _DAY + r") ?[日号])?"
     + r"(?P<{0}part2>初|上旬|中旬|下旬|中(?=[，。、,]|$)|底|末)?"
-    + r"|(?P<{0}iso>(?:1[5-9]|20)\d\d[-/.](?:1[0-2]|0?[1-9])(?:[-/.](?:3[01]|[12]\d|0?[1-9]))?)(?![\d/.-]\d|\d)"
+    + r"|(?P<{0}iso>(?:1[5-9]|20)\d\d[-/.](?:1[0-2]|0?[1-9])"
+    + r"(?:[-/.](?:3[01]|[12]\d|0?[1-9]))?)(?![/.]?\d|-(?!(?:1[5-9]|20)\d\d[-/.])\d)"
     + r"|(?:(?P<{0}century>\d\d|二十一?|十[一二三四五六七八九])世纪)"
     + r"(?:(?P<{0}decade>[1-9]0|[一二三四五六七八九]十)年代)?"
     + r"|(?P<{0}decade2>(?:1[5-9]|20)\d0)年代"
     + r"|(?P<{0}bare>(?:1[5-9]|20)\d\d)(?![\d%％万亿千百余多人个名元字]|[.,:]\d|\+| ?[年级人个名元]))"
 )  # fmt: skip
 _SPAN = r" ?(?:[-–—~～]+|至|到) ?"
+_MONTHS = re.compile(
+    r"(?<![\d./-])(?:(?P<year>" + _YEAR.format() + r") ?年 ?)?(?P<one>1[0-2]|0?[1-9]) ?[-–—~～至到] ?"
+    r"(?P<other>1[0-2]|0?[1-9]) ?月(?:份)?(?! ?\d)"
+)  # fmt: skip
 _DATES = re.compile(
     r"(?<![\w./#:-])(?<![第十百千万])".replace(r"\w", "A-Za-z0-9_")
     + _DATE.format("a_") + r"(?:" + _SPAN + r"(?:(?P<present>今|现在)|"
@@ -74,9 +79,14 @@ def find(text: str) -> list[Quantity]:
 
 
 def _dates(text: str) -> Iterator[Quantity]:
+    months = []
+    for match in _MONTHS.finditer(text):
+        year = _year(match["year"]) if match["year"] else None
+        months.append(match.span())
+        yield Quantity(*match.span(), "date-range", DateRange(*(Date(year, int(match[m])) for m in ("one", "other"))))
     for match in _DATES.finditer(text):
         first = _date(match, "a_")
-        if first is None:
+        if first is None or any(start < match.end() and match.start() < end for start, end in months):
             continue
         second = _date(match, "b_")
         if match["present"] or match["present2"]:

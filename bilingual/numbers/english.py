@@ -27,13 +27,16 @@ _PARTS = {
 }  # fmt: skip
 
 _MONTH = r"(?P<{0}month>(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?)"  # noqa: E501
+_SEASON = r"[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter"
 _PART = r"(?P<{0}part>(?:the )?(?:end|beginning|start|middle) of |early[ -]|mid[ -]|late[ -])?"
 _DATE = (
     r"(?:" + _PART + r"(?:(?P<{0}day1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?" + _MONTH
     + r"(?: (?P<{0}day2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:,]\d|\d|\.\d|%| (?:participants|people|students)))?"
     + r"(?:,? (?P<{0}year1>(?:1[5-9]|20)\d\d)(?!\d))?"
-    + r"|(?P<{0}iso>(?:1[5-9]|20)\d\d[-/.](?:1[0-2]|0?[1-9])(?:[-/.](?:3[01]|[12]\d|0?[1-9]))?)(?![\d/.-]\d|\d)"
-    + r"|(?P<{0}season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: [Ss]emester| [Tt]erm)?(?:,| of)? (?P<{0}year2>(?:1[5-9]|20)\d\d)(?!\d)"  # noqa: E501
+    + r"|(?P<{0}iso>(?:1[5-9]|20)\d\d[-/.](?:1[0-2]|0?[1-9])"
+    + r"(?:[-/.](?:3[01]|[12]\d|0?[1-9]))?)(?![/.]?\d|-(?!(?:1[5-9]|20)\d\d[-/.])\d)"
+    + r"|(?P<{0}season>" + _SEASON + r")(?: [Ss]emester| [Tt]erm)?(?:,| of)? (?P<{0}year2>(?:1[5-9]|20)\d\d)(?!\d)"
+    + r"|(?P<{0}year5>(?:1[5-9]|20)\d\d) (?P<{0}season2>" + _SEASON + r")(?: [Ss]emester| [Tt]erm)?\b"
     + r"|(?P<{0}quarter>Q[1-4]),? (?P<{0}year3>(?:1[5-9]|20)\d\d)(?!\d)"
     + r"|(?:the )?(?P<{0}decade>(?:1[5-9]|20)\d0)'?s\b"
     + r"|(?:the )?(?P<{0}century>\d{{1,2}})(?:st|nd|rd|th)[ -]century"
@@ -77,7 +80,7 @@ def find(text: str) -> list[Quantity]:
 
 def _dates(text: str) -> Iterator[Quantity]:
     for match in _DATES.finditer(text):
-        first = _date(match, "a_")
+        first = _date(match, "a_", sure=bool(match["b_month"] or match["present"]))
         if first is None:
             continue
         end = match.end()
@@ -86,29 +89,30 @@ def _dates(text: str) -> Iterator[Quantity]:
         elif match["short"] and first.year and not first.month:
             last = Date(first.year // 100 * 100 + int(match["short"]))
             yield Quantity(match.start(), end, "date-range", DateRange(first, last))
-        elif (second := _date(match, "b_")) is not None:
-            if first.year is None and second.year is not None and first.month:
+        elif (second := _date(match, "b_", sure=True)) is not None:
+            if first.year is None and second.year is not None and (first.month or first.part):
                 first = first._replace(year=second.year)
             yield Quantity(match.start(), end, "date-range", DateRange(first, second))
         else:
             yield Quantity(match.start(), end if match["b_month"] is None else match.end("a_month"), "date", first)
 
 
-def _date(match: re.Match[str], side: str) -> Date | None:
+def _date(match: re.Match[str], side: str, *, sure: bool) -> Date | None:
+    """One side's date; `sure` where the other side shows that May or March is a month."""
     get = group_of(match, side)
     if month := get("month"):
         day = get("day1") or get("day2")
         year, part = get("year1"), (get("part") or "").strip(" -")
         number = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(month.rstrip(".")[:3]))
-        if not (day or year or part) and month.rstrip(".").lower() in _NEEDS_MORE:
+        if not (day or year or part or sure) and month.rstrip(".").lower() in _NEEDS_MORE:
             return None
         if day and not 1 <= int(day) <= 31:
             return None
         return Date(int(year) if year else None, number, int(day) if day else None, _PARTS.get(part.lower(), ""))
     if iso := get("iso"):
         return iso_date(iso)
-    if season := get("season"):
-        return Date(int(get("year2") or 0), part=SEASONS[season.lower()])
+    if season := get("season") or get("season2"):
+        return Date(int(get("year2") or get("year5") or 0), part=SEASONS[season.lower()])
     if quarter := get("quarter"):
         return Date(int(get("year3") or 0), part=quarter)
     if decade := get("decade"):

@@ -11,6 +11,10 @@ from bilingual.numbers.quantity import PRESENT, Date, DateRange, Quantity
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BARE = re.compile(r"[\d.,:;%+\-–—~/()（）\s]+")
+_ACADEMIC = re.compile(
+    r"(?i)(?:the )?(?P<named>academic year )?(?P<start>(?:19|20)\d\d) ?[-–—~/至] ?(?P<end>(?:(?:19|20)\d\d|\d\d))"
+    r" ?(?P<year>学年|academic year|school year)?"
+)
 _SEMESTER = re.compile(r"(?i)semester|term|学期")
 _HAN_DIGITS = "零一二三四五六七八九十"
 
@@ -26,6 +30,8 @@ def convert(text: str, to: Lang) -> str | None:
         return None
     if _ADDRESS.fullmatch(bare):
         return text
+    if (years := _ACADEMIC.fullmatch(bare)) and (years["year"] or years["named"]):
+        return text.replace(bare, _academic(int(years["start"]), years["end"], to))
     source: Lang = "en" if to == "zh" else "zh"
     found = (english.find if source == "en" else chinese.find)(bare)
     if len(found) == 1 and (found[0].start, found[0].end) == (0, len(bare)):
@@ -34,16 +40,20 @@ def convert(text: str, to: Lang) -> str | None:
     return text if _BARE.fullmatch(bare) else None
 
 
+def _academic(start: int, end: str, to: Lang) -> str:
+    last = start // 100 * 100 + int(end) % 100
+    return f"{start}—{last}学年" if to == "zh" else f"{start}–{last} academic year"
+
+
 def _in_english(quantity: Quantity, source: str) -> str | None:
     value = quantity.value
     if isinstance(value, Date):
         return _english_date(value, source)
     if isinstance(value, DateRange):
         first, second = value
-        if source.endswith("学年"):
-            return f"{first.year}–{second.year} academic year"
         joint = "–" if not first.month and not second.month and second != PRESENT and not first.part else " – "
-        ends = (_english_date(first, source), _english_date(second, source))
+        same_year = first.year == second.year and first.month and second.month and not first.day
+        ends = (_english_date(first._replace(year=None) if same_year else first, source), _english_date(second, source))
         return None if None in ends else joint.join(str(end) for end in ends)
     if quantity.kind == "ordinal":
         return english.ORDINALS[int(value)] if 0 < value <= 12 else f"{value}th" if 13 <= value <= 20 else None
@@ -102,7 +112,10 @@ def _in_chinese(quantity: Quantity, source: str) -> str | None:
         if not first.month and not second.month and second.year and not first.part:
             return f"{first.year}—{second.year}年"
         start = _chinese_date(first, source)
-        return f"{start}至今" if second == PRESENT else f"{start}—{_chinese_date(second, source)}"
+        if second == PRESENT:
+            return f"{start}至今"
+        same_year = first.year == second.year and first.month and second.month
+        return f"{start}—{_chinese_date(second._replace(year=None) if same_year else second, source)}"
     if quantity.kind == "ordinal":
         return f"第{_han(int(value)) if value < 100 else value}"
     if quantity.kind == "percent":
