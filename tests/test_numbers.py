@@ -1,0 +1,131 @@
+"""Numbers and dates: found in either language, equal where they mean the same, written as a reader expects."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from bilingual.compare import compare
+from bilingual.numbers import convert, find
+
+DATES = [
+    ("September 2022 – July 2023", "2022年9月—2023年7月"),
+    ("September 2022 – present", "2022年9月至今"),
+    ("July – September 2023", "2023年7月—9月"),
+    ("2019–2022", "2019—2022年"),
+    ("2022–2023 academic year", "2022—2023学年"),
+    ("Fall Semester 2023", "2023年秋季学期"),
+    ("Spring 2022", "2022年春季"),
+    ("Q3 2022", "2022年第三季度"),
+    ("October 5, 2023", "2023年10月5日"),
+    ("late October", "10月底"),
+    ("early December", "12月初"),
+    ("June 2021", "2021年6月"),
+    ("1990s", "20世纪90年代"),
+    ("20th century", "20世纪"),
+    ("1.2 million", "120万"),
+    ("50%", "50%"),
+    ("40+", "40+"),
+]
+
+
+@pytest.mark.parametrize(("en", "zh"), DATES)
+def test_what_is_only_a_date_or_a_number_is_written_by_rule_both_ways(en: str, zh: str) -> None:
+    assert convert(en, "zh") == zh
+    assert convert(zh, "en") == en
+
+
+TO_CHINESE = [
+    ("Sept. 2022 - Present", "2022年9月至今"),
+    ("May – July 2023", "2023年5月—7月"),
+    ("Jan 2024 – Mar 2024", "2024年1月—3月"),
+    ("2023 Fall", "2023年秋季"),
+    ("2022 Fall – 2023 Spring", "2022年秋季—2023年春季"),
+    ("the 2022-23 academic year", "2022—2023学年"),
+    ("5 Oct 2023", "2023年10月5日"),
+    ("  June 2021 ", "  2021年6月 "),
+]
+TO_ENGLISH = [
+    ("2022.09-2023.07", "September 2022 – July 2023"),
+    ("2022年9月 - 2023年7月", "September 2022 – July 2023"),
+    ("2023年7-9月", "July – September 2023"),
+    ("2023年7月至9月", "July – September 2023"),
+    ("二〇二二年九月", "September 2022"),
+    ("2021年夏—2022年春", "Summer 2021 – Spring 2022"),
+    ("百分之二十", "20%"),
+]
+
+
+@pytest.mark.parametrize(("en", "zh"), TO_CHINESE)
+def test_english_as_people_write_it(en: str, zh: str) -> None:
+    assert convert(en, "zh") == zh
+
+
+@pytest.mark.parametrize(("zh", "en"), TO_ENGLISH)
+def test_chinese_as_people_write_it(zh: str, en: str) -> None:
+    assert convert(zh, "en") == en
+
+
+@pytest.mark.parametrize(
+    "text", ["May", "march", "We met in May 2023", "Report 2023", "三好学生", "一些同学", "第一次会议", ""]
+)
+def test_other_text_is_left_to_others(text: str) -> None:
+    assert convert(text, "zh" if text.isascii() else "en") is None
+
+
+@pytest.mark.parametrize("text", ["jane@example.org", "https://example.org/a_b", "2,000 - 3,000", "123"])
+def test_what_is_the_same_in_both_languages_stays(text: str) -> None:
+    assert convert(text, "zh") == convert(text, "en") == text
+
+
+SAME = [
+    ("made sure of 10 positions in five departments", "争取到了五个部门的10个岗位"),
+    ("over 1.2 million readers", "超过120万读者"),
+    ("signed in late October", "于10月底签约"),
+    ("from September 2022 to July 2023", "2022年9月至2023年7月"),
+    ("40+ participants", "40余人参与"),
+    ("one of the main projects", "主要项目之一"),
+    ("the first time", "第一次"),
+    ("two thirds of 90 pages", "90页中的2/3"),
+    ("in the 1990s", "在20世纪90年代"),
+    ("a 3.5 % rise", "增长3.5％"),
+    ("twelve lectures", "十二场讲座"),
+    ("I may march with GPT-4 on H2O", "我可能带着GPT-4和H2O行军"),
+]
+
+
+@pytest.mark.parametrize(("en", "zh"), SAME)
+def test_the_same_figures_are_the_same(en: str, zh: str) -> None:
+    assert compare(en, zh) == []
+
+
+@pytest.mark.parametrize(
+    ("en", "zh", "kind", "contradiction"),
+    [
+        ("80+ participants", "参与人数100+", "number", True),
+        ("in September 2022", "2023年9月", "date", True),
+        ("with 40 students", "与同学们一起", "number", False),
+        ("we talked", "我们谈了30分钟", "number", False),
+    ],
+)
+def test_different_figures_are_told(en: str, zh: str, kind: str, contradiction: bool) -> None:
+    [difference] = compare(en, zh)
+    assert (difference.kind, difference.contradiction) == (kind, contradiction)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "values"),
+    [
+        ("two hundred and fifty", "en", [250]),
+        ("1,234 and 5 million", "en", [1234, 5_000_000]),
+        ("三百五十万", "zh", [3_500_000]),
+        ("一千零一夜", "zh", [1001]),
+        ("两个名额", "zh", [2]),
+        ("version 1.2.3 of GPT-4", "en", []),
+        ("十分感谢，千万不要", "zh", []),
+        ("⟦12⟧ and ⟦/3⟧", "en", []),
+    ],
+)
+def test_what_counts_as_a_number(text: str, lang: str, values: list[int]) -> None:
+    assert [quantity.value for quantity in find(text, lang)] == [Fraction(value) for value in values]  # type: ignore[arg-type]
