@@ -19,7 +19,14 @@ _HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
 
 def stem(word: str) -> str:
     """A word without its commonest endings; rough, but the same on both sides of a comparison."""
-    for ending, rest, put in (("ies", 3, "y"), ("sses", 4, "ss"), ("ing", 4, ""), ("ed", 4, ""), ("es", 4, ""), ("s", 3, "")):
+    for ending, rest, put in (
+        ("ies", 3, "y"),
+        ("sses", 4, "ss"),
+        ("ing", 4, ""),
+        ("ed", 4, ""),
+        ("es", 4, ""),
+        ("s", 3, ""),
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= rest - 1 and not word.endswith("ss"):
             return word[: -len(ending)] + put
     return word

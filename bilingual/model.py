@@ -136,6 +136,9 @@ class Page:
         return [unit for block in self.blocks for unit in block.units]
 
 
+Severity = Literal["error", "warning", "note"]
+
+
 class Finding(NamedTuple):
     """Something to tell the user about one place of one file; what `check` and `diff` report."""
 
@@ -145,7 +148,7 @@ class Finding(NamedTuple):
     start_column: int
     end_line: int
     end_column: int
-    severity: Literal["error", "warning", "note"]
+    severity: Severity
     message: str
     fix: str | None = None
     """A replacement for exactly the span of the finding; None where none is safe."""
@@ -209,6 +212,10 @@ class Bead(NamedTuple):
     """Block indices in `Bitext.zh`, ascending; never empty."""
     score: float
     """How sure the link is, 0 to 1."""
+
+    def side(self, lang: Lang) -> tuple[int, ...]:
+        """The block indices of one language."""
+        return self.en if lang == "en" else self.zh
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ ROOT = Path(__file__).resolve().parents[1] / "bilingual"
 
 FLOORS = [
     ["model", "errors"],
-    ["text", "numbers", "config", "tags"],
+    ["text", "numbers", "config", "tags", "traditional"],
     ["emphasis"],
     ["markup"],
     ["inline", "typography", "compare", "glossary", "lexicon"],
-    ["markdown"],
+    ["markdown", "header"],
     ["align", "merge", "memory", "verify", "ledger", "report", "formats", "engines", "layouts", "site"],
     ["pipeline", "view", "diff", "checks", "testing", "outputs"],
     ["translate"],

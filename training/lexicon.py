@@ -49,8 +49,7 @@ def pairs(paths: Sequence[Path], most: int) -> list[tuple[str, str]]:
     """A sample of sentence pairs; inline codes taken out."""
     rows: list[tuple[str, str]] = []
     for path in paths:
-        opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-        with opened as lines:
+        with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
             for line in lines:
                 _, en, zh = re.sub(r"⟦/?\d+⟧", " ", line.rstrip("\n")).split("\t")
                 rows.append((en, zh))

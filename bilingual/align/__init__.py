@@ -20,7 +20,7 @@ from bilingual.model import Arrangement, Bead, Bitext, Block, Page
 if TYPE_CHECKING:
     from bilingual.glossary import Glossary
 
-_SKIP = {"pair": 2.0, "alternating": 2.0, "halves": 1.0}
+_SKIP = {"pair": 3.0, "alternating": 2.0, "halves": 2.0}
 """Nats that a block without a link costs: two files are seldom without cause unequal."""
 _PARALLEL = 0.4
 """Halves of which less is linked in order, by length, are a summary beside details."""
@@ -48,9 +48,9 @@ def _single(page: Page, glossary: Glossary | None) -> Bitext:
     cells = [Bead((a.index,), (b.index,), 1.0) for a, b in columns]
     if not en or not zh:
         return Bitext(page, page, "columns" if cells else "none", tuple(cells))
-    if cut := arrange.halves(en, zh):
-        return _halves(page, en, zh, cut, glossary)
     evidence = _evidence(page, en, page, zh, glossary)
+    if cut := arrange.halves(en, zh, evidence.score):
+        return _halves(page, cut, glossary)
     links: list[Link] = []
     for stretch in arrange.stretches(en, zh, evidence.score):
         links += monotone(evidence, *stretch, skip=_SKIP["alternating"])
@@ -62,16 +62,20 @@ def _single(page: Page, glossary: Glossary | None) -> Bitext:
     return Bitext(page, page, name, tuple(sorted([*_beads(links, en, zh), *cells])))
 
 
-def _halves(page: Page, en: list[Block], zh: list[Block], cut: tuple[int, bool], glossary: Glossary | None) -> Bitext:
+def _halves(page: Page, cut: tuple[int, bool], glossary: Glossary | None) -> Bitext:
+    """Two halves are aligned as two files are: with their code, images and rules, which hold the texts in place."""
     place, english_first = cut
-    left = [block for block in en if (block.index < place) == english_first]
-    right = [block for block in zh if (block.index < place) != english_first]
+    blocks = [block for block in page.blocks if block.kind != "front-matter"]
+    left = [block for block in blocks if (block.index < place) == english_first]
+    right = [block for block in blocks if (block.index < place) != english_first]
     evidence = _evidence(page, left, page, right, glossary)
     links = monotone(evidence, (0, len(left)), (0, len(right)), skip=_SKIP["halves"])
     if loose.coverage([link for link in links if link.score > 0], evidence) >= _PARALLEL:
         links += loose.moved(evidence, links)
         return Bitext(page, page, "halves", _beads(links, left, right))
-    links = loose.partial(evidence, _siblings(left), _siblings(right))
+    left = [block for block in left if block.lang == "en"]
+    right = [block for block in right if block.lang == "zh"]
+    links = loose.partial(_evidence(page, left, page, right, glossary), _siblings(left), _siblings(right))
     return Bitext(page, page, "summary", (), _beads(links, left, right))
 
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bilingual.model import Block, Lang, Page
 
 _PURE = 0.85
 """A page is two halves if so many of its blocks stand in the half of their language."""
+_IMPURE = 0.72
+_BESIDE = 0.3
+"""Or if so many do, and of the Chinese blocks no more than this share stand beside English that says the same: commands
+and names keep their language in either half."""
+_SURE = 8.0
+"""Nats beyond which one pair of neighbours tells no more of the order than another."""
 _LEAST = 2
 """Rows that make a table one with a column a language."""
 
@@ -41,7 +48,7 @@ def sides(page: Page) -> Sides:
 def _lang(block: Block) -> Lang | None:
     """The language of a block; what a `lang` attribute says counts where the text is in neither."""
     if block.lang in ("en", "zh"):
-        return block.lang  # type: ignore[return-value]
+        return block.lang
     return block.lang_hint if block.lang == "none" else None
 
 
@@ -50,7 +57,7 @@ def _columns(page: Page) -> list[tuple[Block, Block]]:
     last = -2
     for block in page.blocks:
         if block.kind == "table-cell":
-            if block.start_line > last + 2 or block.index and page.blocks[block.index - 1].kind != "table-cell":
+            if block.start_line > last + 2 or (block.index and page.blocks[block.index - 1].kind != "table-cell"):
                 tables.append(defaultdict(dict))
             last = block.start_line
             tables[-1][block.level][block.start_line] = block
@@ -80,20 +87,48 @@ def _majority(cells: Sequence[Block]) -> str:
     return "en" if en > 3 * zh else "zh" if zh > 3 * en else "none"
 
 
-def halves(en: Sequence[Block], zh: Sequence[Block]) -> tuple[int, bool] | None:
-    """Where a page of two halves is cut, as a block index, and whether English comes first; None if it is none."""
-    order = sorted([(b.index, 1) for b in en] + [(b.index, -1) for b in zh])
-    if len(en) < 2 or len(zh) < 1:
+def halves(en: Sequence[Block], zh: Sequence[Block], likeness: Callable[[int, int], float]) -> tuple[int, bool] | None:
+    """Where a page of two halves is cut, as a block index, and whether English comes first; None if it is none.
+
+    `likeness` takes indices of the two lists.
+    """
+    order = _order(en, zh)
+    if len(en) < 2 or not zh:
         return None
-    before, best, cut, english_first = 0, 0, 0, True
-    for index, lang in order:
-        before += lang
+    before, best, cut = 0, 0, order[0].block
+    for member in order:
+        before += 1 if member.lang == "en" else -1
         # English before the cut and Chinese behind it, less the wrong ones: 2 × before − (all English − all Chinese).
         surplus = 2 * before - (len(en) - len(zh))
-        if abs(surplus) > abs(best) or not cut:
-            best, cut, english_first = surplus, index + 1, surplus > 0
+        if abs(surplus) > abs(best):
+            best, cut = surplus, member.block + 1
     pure = (len(order) + abs(best)) / (2 * len(order))
-    return (cut, english_first) if pure >= _PURE else None
+    if pure >= _PURE or (pure >= _IMPURE and _beside(order, likeness) <= _BESIDE * len(zh)):
+        return cut, best > 0
+    return None
+
+
+class _Member(NamedTuple):
+    block: int
+    lang: Lang
+    at: int
+    """Its place in the list of its language."""
+
+
+def _order(en: Sequence[Block], zh: Sequence[Block]) -> list[_Member]:
+    return sorted(
+        [_Member(b.index, "en", i) for i, b in enumerate(en)] + [_Member(b.index, "zh", j) for j, b in enumerate(zh)]
+    )
+
+
+def _neighbours(order: Sequence[_Member]) -> list[tuple[Lang, int, int]]:
+    """Neighbours of different language: which comes first, and their places in the two lists."""
+    pairs = [(a, b) for a, b in pairwise(order) if a.lang != b.lang]
+    return [(a.lang, a.at, b.at) if a.lang == "en" else (a.lang, b.at, a.at) for a, b in pairs]
+
+
+def _beside(order: Sequence[_Member], likeness: Callable[[int, int], float]) -> int:
+    return len({j for _, i, j in _neighbours(order) if likeness(i, j) > 0})
 
 
 def stretches(en: Sequence[Block], zh: Sequence[Block], likeness: Callable[[int, int], float]) -> list[Stretch]:
@@ -101,19 +136,17 @@ def stretches(en: Sequence[Block], zh: Sequence[Block], likeness: Callable[[int,
 
     Which language comes first is told by which neighbours are more alike; `likeness` takes indices of the two lists.
     """
-    order = sorted([(b.index, "en", i) for i, b in enumerate(en)] + [(b.index, "zh", j) for j, b in enumerate(zh)])
+    order = _order(en, zh)
     gain = {"en": 0.0, "zh": 0.0}
-    for (_, lang, at), (_, other, after) in zip(order, order[1:], strict=False):
-        if lang != other:
-            i, j = (at, after) if lang == "en" else (after, at)
-            gain[lang] += max(-4.0, min(8.0, likeness(i, j)))
-    first = "en" if gain["en"] >= gain["zh"] else "zh"
+    for lang, i, j in _neighbours(order):
+        gain[lang] += max(-_SURE, min(_SURE, likeness(i, j)))
+    first: Lang = "en" if gain["en"] >= gain["zh"] else "zh"
     found: list[Stretch] = []
     ends = {"en": 0, "zh": 0}
     starts = dict(ends)
-    for (_, lang, at), following in zip(order, [*order[1:], (0, first, 0)], strict=True):
-        ends[lang] = at + 1
-        if lang != first and following[1] == first:
+    for member, following in zip(order, [*order[1:], _Member(0, first, 0)], strict=True):
+        ends[member.lang] = member.at + 1
+        if member.lang != first and following.lang == first:
             found.append(Stretch((starts["en"], ends["en"]), (starts["zh"], ends["zh"])))
             starts = dict(ends)
     if starts != ends:

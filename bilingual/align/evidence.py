@@ -1,9 +1,9 @@
 """What two blocks have in common, as far as it can be told without a translation model.
 
-Evidence is weighed as in naive Bayes: a feature of one block that the other holds too counts for the pair by the log of
-how much likelier that is for translations than for strangers, one that it lacks counts against it. Features are English
-words of which the lexicon knows Chinese bigrams, and what both languages write alike: code, link targets, figures, Latin
-words, glossary concepts. Scores are in nats; above 0 the pair is likelier to be a translation than not.
+Evidence is weighed as in naive Bayes. A feature of one block that the other holds too counts for the pair by the log of
+how much likelier that is for translations than for strangers; one that it lacks counts against it. Features are English
+words of which the lexicon knows Chinese bigrams, and what both languages write alike: code, link targets, figures,
+Latin words, glossary concepts. Scores are in nats; above 0 a pair is likelier to be a translation than not.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _TOO_COMMON = 60
 _KIND = 1.2
 _OTHER_KIND = -3.5
 _OTHER_LEVEL = -2.5
+_OTHER_MARKUP = -1.4
 _SPREAD = 0.42
 """Standard deviation of the log of the length ratio of translations of ten words or more."""
 _MERGE = -2.5
@@ -34,7 +35,9 @@ _BOTH = 0.3
 
 def held(feature: str) -> float:
     """The probability that a translation holds a feature."""
-    return HELD[{"`": "code", "→": "link", "=": "figure", "§": "term", "|": "line", "#": "place"}.get(feature[0], "word")]
+    return HELD[
+        {"`": "code", "→": "link", "=": "figure", "§": "term", "|": "line", "#": "place"}.get(feature[0], "word")
+    ]
 
 
 class Evidence:
@@ -50,7 +53,11 @@ class Evidence:
         self._zh_base = [0.0] * len(zh)
         self.rows: list[dict[int, float]] = [self._row(i) for i in range(len(en))]
         for j, trait in enumerate(zh):
-            self._zh_base[j] = sum(math.log(1 - held(token)) * 0.5 for token in trait.tokens if token[0] in "`→=§" or self._en_tokens[token])
+            self._zh_base[j] = sum(
+                math.log(1 - held(token)) * 0.5
+                for token in trait.tokens
+                if token[0] in "`→=§" or self._en_tokens[token]
+            )
 
     def _row(self, i: int) -> dict[int, float]:
         """What each Chinese block that has anything of the English one scores above one that has nothing."""
@@ -66,9 +73,9 @@ class Evidence:
                 for j in places:
                     row[j] += lost
         for stem in self.en[i].stems:
-            places = self.places(stem)
-            if len(places) <= _TOO_COMMON:
-                base += self._add(row, places, HELD["stem"], total)
+            holders = self.places(stem)
+            if len(holders) <= _TOO_COMMON:
+                base += self._add(row, holders, HELD["stem"], total)
         self._en_base[i] = base
         return row
 
@@ -133,15 +140,11 @@ def _places(features: Iterable[Iterable[str]]) -> dict[str, list[int]]:
 
 def form(en: Traits, zh: Traits) -> float:
     """The score of a pair by kind, level, markup and length."""
-    if en.kind != zh.kind:
-        score = _OTHER_KIND
-    else:
-        score = _KIND if en.level == zh.level else _OTHER_LEVEL
+    score = _OTHER_KIND if en.kind != zh.kind else _KIND if en.level == zh.level else _OTHER_LEVEL
     if en.size and zh.size:
         off = math.log((zh.size + 2) / (en.size + 2)) / (_SPREAD + 1.5 / (2 + min(en.size, zh.size)))
         score += 0.9 - min(8.0, off * off / 2)
     elif en.size or zh.size:
         score -= 3.0
-    for kind in en.codes.keys() | zh.codes.keys():
-        score += 0.4 if en.codes[kind] == zh.codes[kind] else -0.7
-    return score
+    markup = sum(0.4 if en.codes[kind] == zh.codes[kind] else -0.7 for kind in en.codes.keys() | zh.codes.keys())
+    return score + max(_OTHER_MARKUP, markup)

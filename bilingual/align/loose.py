@@ -7,9 +7,9 @@ long block has something of everything, so what is shared by chance, in proporti
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
+from heapq import heapify, heappop, heappush
 
-from bilingual import lexicon
 from bilingual.align.evidence import HELD, Evidence, held
 from bilingual.align.path import Link
 
@@ -17,6 +17,8 @@ _SEED = 1.4
 """Shared nats for each square root of a feature that make a link by themselves."""
 _SUPPORTED = 0.6
 """What is enough beside a link of the neighbours."""
+_SUPPORT = 1.0
+"""What such a link is worth."""
 _MOVED = 9.0
 """Nats of the evidence that make a full link against the order of the page."""
 
@@ -67,21 +69,22 @@ class Surplus:
 
 
 def partial(evidence: Evidence, en_step: Step, zh_step: Step) -> list[Link]:
-    """Links of a summary with details: the pairs that share most first, and at once their neighbours, on less."""
+    """Links of a summary with details: the pairs that share most first; the neighbours of a link on less."""
     surplus = Surplus(evidence)
-    ranked = sorted(surplus.pairs(), reverse=True)
+    waiting = [(-score, i, j) for score, i, j in surplus.pairs() if score >= _SEED]
+    heapify(waiting)
     best_en: dict[int, int] = {}
     best_zh: dict[int, int] = {}
-    for score, i, j in ranked:
-        todo = [(i, j)] if score >= _SEED else []
-        while todo:
-            a, b = todo.pop()
-            if a in best_en or b in best_zh:
-                continue
-            best_en[a], best_zh[b] = b, a
-            around = [(en_step(a, way), zh_step(b, way)) for way in (1, -1)]
-            todo += [(c, d) for c, d in around if c is not None and d is not None and surplus.get(c, d) >= _SUPPORTED]
-    return [Link((i,), (j,), evidence.score(i, j)) for i, j in sorted(best_en.items())]
+    while waiting:
+        _, i, j = heappop(waiting)
+        if i in best_en or j in best_zh:
+            continue
+        best_en[i], best_zh[j] = j, i
+        for way in (1, -1):
+            a, b = en_step(i, way), zh_step(j, way)
+            if a is not None and b is not None and (score := surplus.get(a, b)) >= _SUPPORTED:
+                heappush(waiting, (-score - _SUPPORT, a, b))
+    return [Link((i,), (j,), surplus.get(i, j)) for i, j in sorted(best_en.items())]
 
 
 def moved(evidence: Evidence, links: list[Link]) -> list[Link]:
@@ -89,7 +92,12 @@ def moved(evidence: Evidence, links: list[Link]) -> list[Link]:
     en_free = set(range(len(evidence.en))).difference(i for link in links for i in link.en)
     zh_free = set(range(len(evidence.zh))).difference(j for link in links for j in link.zh)
     ranked = sorted(
-        ((score, i, j) for i in en_free for j in evidence.rows[i].keys() & zh_free if (score := evidence.score(i, j)) > _MOVED),
+        (
+            (score, i, j)
+            for i in en_free
+            for j in evidence.rows[i].keys() & zh_free
+            if (score := evidence.score(i, j)) > _MOVED
+        ),
         reverse=True,
     )
     found: dict[int, int] = {}
@@ -122,5 +130,3 @@ def coverage(links: list[Link], evidence: Evidence) -> float:
     zh = sum(evidence.zh[j].size for link in links for j in link.zh)
     all_en, all_zh = sum(t.size for t in evidence.en), sum(t.size for t in evidence.zh)
     return max(en / all_en if all_en else 0.0, zh / all_zh if all_zh else 0.0)
-
-

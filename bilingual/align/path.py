@@ -1,8 +1,8 @@
 """The best way through two texts in order: dynamic programming over beads.
 
-As Gale & Church (1993, "A program for aligning sentences in bilingual corpora") find the cheapest path over 1-1, 1-0,
-0-1, 2-1 and 1-2 beads, with scores of evidence in place of length alone. Long texts are cut at anchors first, pairs that
-are sure of each other, so that time grows with the length and not with its square.
+As Gale & Church (1993, "A program for aligning sentences in bilingual corpora") find the cheapest path over beads of
+1-1, 1-0, 0-1, 2-1 and 1-2 sentences, with scores of evidence in place of length alone. Long texts are cut at anchors
+first, pairs that are sure of each other, so that time grows with the length and not with its square.
 """
 
 from __future__ import annotations
@@ -115,7 +115,11 @@ def _best_path(evidence: Evidence, en: tuple[int, int], zh: tuple[int, int], ski
             one = evidence.score(i, j) + bonus
             if above[b - 1] + one > best:
                 best, way = above[b - 1] + one, 2
-            if a > 1 and (two := evidence.merged((i - 1, i), (j,))) is not None and total[a - 2][b - 1] + two + bonus > best:
+            if (
+                a > 1
+                and (two := evidence.merged((i - 1, i), (j,))) is not None
+                and total[a - 2][b - 1] + two + bonus > best
+            ):
                 best, way = total[a - 2][b - 1] + two + bonus, 3
             if b > 1 and (two := evidence.merged((i,), (j - 1, j))) is not None and above[b - 2] + two + bonus > best:
                 best, way = above[b - 2] + two + bonus, 4

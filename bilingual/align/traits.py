@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from bilingual import lexicon, numbers
 from bilingual.compare import targets
 from bilingual.model import Block, Page
-from bilingual.text import HAN, han_count, plain, words
+from bilingual.text import han_count, plain, words
+from bilingual.traditional import simplified
 
 if TYPE_CHECKING:
     from bilingual.glossary import Glossary
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[a-z][a-z0-9]+(?:[.-][a-z0-9]+)*")
 _FIGURE = {
     True: re.compile(r"\d|[二两三四五六七八九十百千万亿]"),
-    False: re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million)\b", re.IGNORECASE),
+    False: re.compile(
+        r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million)\b", re.IGNORECASE
+    ),
 }
 _ORDINAL = re.compile(r"\s*[(（]?(\d{1,2}|[一二三四五六七八九十])(?:[.)）](?:\s|$)|[、．])")
 _HAN_DIGITS = {digit: str(value) for value, digit in enumerate("一二三四五六七八九十", 1)}
@@ -52,6 +55,8 @@ def traits(page: Page, block: Block, glossary: Glossary | None = None) -> Traits
     codes = [code for unit in block.units for code in unit.codes]
     bare = plain(text)
     han = han_count(bare)
+    if han:
+        bare = simplified(bare)
     size = han / _HAN_PER_WORD + len(words(bare))
     tokens = set(_WORD.findall(bare.lower()))
     tokens.update(_figures(bare, han > 0))

@@ -14,7 +14,7 @@ _LIQUID_LINE = re.compile(
     r"(?:\{%(?:(?!%\}).)*%\}|\{\{(?:(?!\}\}).)*\}\}|\{[:#@][^{}]*\}|\[TOC\]|\[\[_TOC_\]\])"
     r"(?:[ \t]*(?:\{%(?:(?!%\}).)*%\}|\{\{(?:(?!\}\}).)*\}\}|\{[:#@][^{}]*\}))*[ \t]*$"
 )
-_LIQUID_VERBATIM = re.compile(r"\{[{%][<%]?-?[ \t]*(highlight|raw|comment|mermaid|codeblock|math|katex)\b")
+_LIQUID_VERBATIM = re.compile(r"\{[{%][<%]?-?[ \t]*(highlight|raw|comment|mermaid|codeblock|code|text|math|katex|latex|plantuml|graphviz|chart)\b")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)|(#{2,6})(?=[^#\s])")
 _HEADING_END = re.compile(r"[ \t]+#+[ \t]*$|[ \t]+$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")

@@ -1,0 +1,65 @@
+"""Pages and glossaries named on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bilingual.errors import PageError
+from bilingual.markdown import read
+from bilingual.model import Lang, Page
+
+if TYPE_CHECKING:
+    from bilingual.config import Config
+    from bilingual.glossary import Glossary
+
+GLOSSARY = Path("glossary.yaml")
+
+
+def read_pages(page: str, other: str | None = None) -> list[Page]:
+    """The page, or the English and the Chinese one of a pair, in this order whichever way they are named.
+
+    Raises PageError for a page that cannot be read, and for two pages in one language.
+    """
+    first = read(page)
+    if other is None:
+        return [first]
+    second = read(other)
+    langs = page_language(first), page_language(second)
+    if langs[0] == langs[1] != "none":
+        name = "English" if langs[0] == "en" else "Chinese"
+        raise PageError(f"both pages are in {name}; name one of each language", path=other)
+    return [second, first] if langs[0] == "zh" or langs[1] == "en" else [first, second]
+
+
+def holds_both(page: Page) -> bool:
+    """Whether a page has texts in both languages, neither less than a tenth."""
+    size = _sizes(page)
+    return min(size.values()) * 10 >= sum(size.values()) > 0
+
+
+def page_language(page: Page) -> Lang | str:
+    """The language that most of a page's texts are in, by length; `none` where there is no text."""
+    size = _sizes(page)
+    if size["en"] == size["zh"]:
+        return "none"
+    return "en" if size["en"] > size["zh"] else "zh"
+
+
+def _sizes(page: Page) -> dict[Lang, int]:
+    """The length of a page's texts in each language."""
+    size: dict[Lang, int] = {"en": 0, "zh": 0}
+    for unit in page.units:
+        if unit.lang in ("en", "zh"):
+            size[unit.lang] += len(unit.text) * (1 if unit.lang == "en" else 3)  # a Chinese character says as much
+    return size
+
+
+def load_glossary(path: str | None, config: Config | None = None) -> Glossary | None:
+    """The glossary that is named, or configured; None if there is none."""
+    chosen = Path(path) if path else config.glossary if config else None
+    if chosen is None:
+        return None
+    from bilingual.glossary import Glossary
+
+    return Glossary.load(chosen)
