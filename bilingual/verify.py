@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from bilingual import compare
+from bilingual import compare, lexicon
 from bilingual.model import Lang
 from bilingual.text import HAN, LATIN, SYMBOL, han_count, plain, words
 
-FaultKind = Literal["empty", "codes", "number", "length", "loop", "left-over"]
+FaultKind = Literal["empty", "codes", "number", "length", "loop", "left-over", "word", "symbol"]
 
 
 class Fault(NamedTuple):
@@ -19,8 +20,13 @@ class Fault(NamedTuple):
     kind: FaultKind
     message: str
 
+    @property
+    def fatal(self) -> bool:
+        """Whether a target with it must not be written; a single word left over is a blemish."""
+        return self.kind != "word"
 
-_LOOP = re.compile(r"(.{1,40}?)\1{3,}|(.{4,40}?)\2{2,}|(.{10,80}?)\3", re.DOTALL)
+
+_LOOP = re.compile(r"(.{1,40}?)\1{3,}|(.{2,40}?)\2{2,}|(.{10,80}?)\3", re.DOTALL)
 _CONTENT = re.compile(rf"[{HAN}{LATIN}]")
 _LATIN_RUN = re.compile(rf"[{LATIN}][{LATIN}'’-]*(?:[ ,]+[{LATIN}][{LATIN}'’-]*)*")
 _LEFT_WORDS = frozenset(
@@ -28,6 +34,8 @@ _LEFT_WORDS = frozenset(
     "our us my he his she her they their not if when while which who what how can will would should could may might "
     "has have had do does did into than then there".split()
 )
+_HAN_RUN = re.compile(rf"[{HAN}]+")
+_ODD = frozenset({"So", "Co", "Cn", "Cc", "Cs", "Sk"})
 _HAN_PER_WORD = 1.7
 
 
@@ -42,9 +50,14 @@ def verify(source: str, target: str, to: Lang, *, keep: Iterable[str] = ()) -> l
     if message := codes_fault(source, target):
         faults.append(Fault("codes", message))
     bare_source, bare = plain(source).strip(), plain(target).strip()
+    own = bare
+    for form in keep:
+        own = own.replace(form, " ")
     checks = (
         ("loop", _loop(bare_source, bare)),
-        ("left-over", _left_over(bare_source, bare, to, keep)),
+        ("symbol", _made_up(bare_source, bare)),
+        ("left-over", _left_over(bare_source, own, to)),
+        ("word", ", ".join(left_words(bare_source, own)) if to == "zh" else ""),
         ("length", _length(bare_source, bare, to)),
         ("number", _numbers(bare_source, bare, to)),
     )
@@ -84,23 +97,56 @@ def _loop(source: str, target: str) -> str:
     return ""
 
 
-def _left_over(source: str, target: str, to: Lang, keep: Iterable[str]) -> str:
+def _left_over(source: str, target: str, to: Lang) -> str:
     """What of a target is still in the source language."""
-    for form in keep:
-        target = target.replace(form, " ")
     if to == "en":
-        run = re.search(rf"[{HAN}]+", target)
-        return f"{run[0]!r} is not English" if run else ""
+        runs = left_runs(target)
+        return f"{runs[0]!r} is not English" if runs else ""
     if not han_count(target) and _lower_words(source) >= 3:
         return "no Chinese in it"
     for run in _LATIN_RUN.finditer(target):
         found = words(run[0])
-        lower = sum(word[0].islower() for word in found)
-        if any(word in _LEFT_WORDS for word in found) and (lower * 2 > len(found) or len(found) > 6):
+        lower = sum(word[0].islower() or _functional(word) for word in found)
+        if any(map(_functional, found)) and len(found) > 1 and (lower * 2 > len(found) or len(found) > 6):
             return f"{run[0]!r} is not Chinese"
         if lower >= 3 and lower * 2 > len(found):
             return f"{run[0]!r} is not Chinese"
     return ""
+
+
+def left_words(source: str, target: str) -> list[str]:
+    """The ordinary English words that a Chinese target took over from its source: in lower case, known to the lexicon,
+    or a function word by itself (`My部门`)."""
+    given = set(words(source))
+    known = lexicon.table()
+    found = []
+    for run in _LATIN_RUN.finditer(target):
+        inside = words(run[0])
+        for word in inside:
+            ordinary = word.islower() and len(word) > 3 and lexicon.stem(word) in known
+            if word in given and (ordinary or (len(inside) <= 2 and _functional(word))):
+                found.append(word)
+    return list(dict.fromkeys(found))
+
+
+def _functional(word: str) -> bool:
+    """Whether a word is `my`, `My`, `the` …, but not IT or US."""
+    return word.lower() in _LEFT_WORDS and not (word.isupper() and len(word) > 1)
+
+
+def left_runs(target: str) -> list[str]:
+    """The runs of Chinese that an English target holds."""
+    return list(dict.fromkeys(_HAN_RUN.findall(target)))
+
+
+def _made_up(source: str, target: str) -> str:
+    """A sign of no script that a target holds and its source does not: what a model writes that does not know how."""
+    odd = next((char for char in target if _odd(char) and char not in source), "")
+    return f"{odd!r} is not in its source" if odd else ""
+
+
+def _odd(char: str) -> bool:
+    return char == "⁇" or (ord(char) > 127 and unicodedata.category(char) in _ODD)
 
 
 def _lower_words(text: str) -> int:

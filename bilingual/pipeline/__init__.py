@@ -23,7 +23,7 @@ from bilingual.pipeline.attempts import Attempt, Wish
 from bilingual.pipeline.segments import Plan, cut, join
 from bilingual.verify import Fault, verify
 
-VERSION = "1"
+VERSION = "2"
 """Part of every memory key; raised when these rules would give other targets than before."""
 
 Progress = Callable[[int, int], object]
@@ -67,10 +67,15 @@ class _Job:
             text = rules.finish(wish.text, hypothesis.text, wish.to)
             faults = verify(wish.text, text, wish.to, keep=keep)
             missed = terms.missing(text, wish.terms)
-            if self.best is None or (len(faults), len(missed)) < (len(self.faults), len(self.missed)):
+            if self.best is None or _rank(faults, missed) < _rank(self.faults, self.missed):
                 self.best, self.faults, self.missed = Hypothesis(text, hypothesis.score), faults, missed
             if self.done:
                 return
+
+    @property
+    def bad(self) -> bool:
+        """Whether the best answer so far must not be written."""
+        return any(fault.fatal for fault in self.faults)
 
     def has(self, *kinds: str) -> bool:
         return any(fault.kind in kinds for fault in self.faults)
@@ -78,9 +83,15 @@ class _Job:
     @property
     def outcome(self) -> Remembered:
         missed = tuple(dict.fromkeys(term.target for term in self.missed))
-        if self.best is None or self.faults:
-            return Remembered(None, "; ".join(fault.message for fault in self.faults), 0.0, missed)
+        fatal = [fault.message for fault in self.faults if fault.fatal]
+        if self.best is None or fatal:
+            return Remembered(None, "; ".join(fatal), 0.0, missed)
         return Remembered(self.best.text, "", self.best.score, missed)
+
+
+def _rank(faults: Sequence[Fault], missed: Sequence[terms.Required]) -> tuple[int, int, int]:
+    fatal = sum(fault.fatal for fault in faults)
+    return fatal, len(missed), len(faults) - fatal
 
 
 class Pipeline:
@@ -150,7 +161,10 @@ class Pipeline:
             shown = progress if level == 0 else None
             answers = dict(zip(queries, self._ask(queries, to, can.hypotheses, shown), strict=True))
             for job, attempt in tries.items():
-                job.consider(attempt.candidates([answers[query.text] for query in attempt.queries]))
+                given = [answers[query.text] for query in attempt.queries]
+                job.consider(attempt.candidates(given))
+                if job.best is None:
+                    job.faults = [Fault("codes", attempt.lost(given))]
 
     def _ask(self, texts: list[str], to: Lang, hypotheses: int, progress: Progress | None) -> list[list[Hypothesis]]:
         total = len(texts)
@@ -203,11 +217,19 @@ def _masked(job: _Job, can: engines.Abilities) -> Attempt | None:
     return None
 
 
+def _patched(job: _Job, _can: engines.Abilities) -> Attempt | None:
+    if job.best and job.has("left-over", "word") and not job.has("codes", "length", "loop"):
+        return attempts.patched(job.wish, job.best.text)
+    return None
+
+
 _WAYS: tuple[Callable[[_Job, engines.Abilities], Attempt | None], ...] = (
     lambda job, can: attempts.first(job.wish, can),
     _masked,
     lambda job, can: attempts.flat(job.wish, can) if job.has("codes") else None,
-    lambda job, can: attempts.parts(job.wish, can) if job.faults else None,
-    lambda job, can: attempts.pieces(job.wish, can) if job.faults else None,
+    _patched,
+    lambda job, can: attempts.parts(job.wish, can) if job.bad else None,
+    lambda job, can: attempts.pieces(job.wish, can) if job.bad else None,
+    _patched,
 )
 """The kinds of attempt, in order; each for the jobs that are not done by then."""

@@ -1,6 +1,6 @@
 """Ways to ask an engine for one segment, from the plainest to the last resort.
 
-    first ▸ masked ▸ flat ▸ parts ▸ pieces
+    first ▸ masked ▸ flat ▸ patched ▸ parts ▸ pieces
 
 Each makes an `Attempt`: what to ask, and how the answers become a target. All attempts of one level go to the engine
 in one batch.
@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from bilingual.engines import Abilities, Hypothesis
+from bilingual.lexicon import stem, table
 from bilingual.model import Lang
+from bilingual.numbers.english import MONTHS
 from bilingual.pipeline import codes, rules
 from bilingual.pipeline.terms import Required, put_chinese, put_english, written
-from bilingual.text import HAN, SYMBOL
-from bilingual.verify import codes_fault
+from bilingual.text import FUNCTION_WORDS, HAN, SYMBOL, plain
+from bilingual.verify import codes_fault, left_runs, left_words
 
 Span = tuple[int, int, str]
 _PRIVATE = 0xE000  # marks that stand for a paired code until its own text is there
@@ -44,7 +46,7 @@ class Query(NamedTuple):
         """The answer with codes put back; None where its codes are not those that were asked."""
         if codes_fault(self.text, answer):
             return None
-        return codes.unmask(answer, self.stands_for, put_english if self.to == "en" else put_chinese)
+        return codes.unmask(answer, self.stands_for, _in_english if self.to == "en" else put_chinese)
 
 
 class Attempt(NamedTuple):
@@ -64,6 +66,11 @@ class Attempt(NamedTuple):
         for rank in range(len(usable[0]) if len(usable) == 1 else 1):
             chosen = [found[rank] for found in usable]
             yield Hypothesis(self.build([text for text, _ in chosen]), min(score for _, score in chosen))
+
+    def lost(self, answers: Sequence[Sequence[Hypothesis]]) -> str:
+        """Which inline code the best answers lost, in words."""
+        pairs = zip(self.queries, answers, strict=True)
+        return next(filter(None, (codes_fault(query.text, found[0].text) for query, found in pairs)), "no answer")
 
 
 def first(wish: Wish, can: Abilities) -> Attempt:
@@ -97,6 +104,37 @@ def flat(wish: Wish, can: Abilities) -> Attempt | None:
     return Attempt((_masked(wish.text, [*around, *frames], wish.to), *inner), build)
 
 
+def patched(wish: Wish, target: str) -> Attempt | None:
+    """An answer whose left-over words are asked for by themselves, and put in their places."""
+    source, made = plain(wish.text), plain(target)
+    left = left_runs(made) if wish.to == "en" else left_words(source, made)
+    if not left:
+        return None
+
+    def build(found: Sequence[str]) -> str:
+        answers = dict(zip(left, map(_word_like, found), strict=True))
+        longest_first = "|".join(re.escape(word) for word in sorted(left, key=len, reverse=True))
+        pattern = longest_first if wish.to == "en" else rf"(?<![A-Za-z])(?:{longest_first})(?![A-Za-z])"
+        return re.sub(pattern, lambda m: _glued(m, answers[m[0]], wish.to), target)
+
+    return Attempt(tuple(Query(word, (), wish.to) for word in left), build)
+
+
+def _word_like(answer: str) -> str:
+    """An answer for a lone word as it stands within a sentence: no full stop, no capital that only opens a sentence."""
+    answer = answer.strip(" .。,，")
+    ordinary = answer[:1].isupper() and answer[1:].islower() and stem(answer.lower()) in table()
+    return answer.lower() if ordinary else answer
+
+
+def _glued(match: re.Match[str], word: str, to: Lang) -> str:
+    """A word in the place of a match; English ones apart from their neighbours."""
+    if to == "zh":
+        return word
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return (" " if before.isalnum() else "") + word + (" " if after.isalnum() else "")
+
+
 def parts(wish: Wish, can: Abilities) -> Attempt | None:
     """Each clause by itself, with codes in place of terms, numbers and dates."""
     places = rules.parts(wish.text)
@@ -108,9 +146,17 @@ def parts(wish: Wish, can: Abilities) -> Attempt | None:
             rules.finish(wish.text[start:end], target, wish.to, start=start == 0)
             for (start, end), target in zip(places, targets, strict=True)
         ]
-        return (" " if wish.to == "en" else "").join(done)
+        return " ".join([done[0], *map(_uncapital, done[1:])]) if wish.to == "en" else "".join(done)
 
     return Attempt(tuple(_query(wish, start, end, mask=can.codes) for start, end in places), build)
+
+
+def _uncapital(clause: str) -> str:
+    """A clause that does not open its sentence: an engine that saw only the clause began it with a capital."""
+    found = re.match(r"([A-Z][a-z]*)\b", clause)
+    if found and found[1] != "I" and found[1].lower() in FUNCTION_WORDS:
+        return found[1].lower() + clause[found.end() :]
+    return clause
 
 
 def pieces(wish: Wish, can: Abilities) -> Attempt | None:
@@ -153,6 +199,21 @@ def _query(wish: Wish, start: int, end: int, *, mask: bool = True) -> Query:
     if [(0, len(text.strip()))] == [(a, b) for a, b, _ in inner]:
         return Query("⟦1⟧", (inner[0][2],), wish.to)
     return _masked(text.strip(), inner if text == text.lstrip() else [], wish.to)
+
+
+_DATED = re.compile(r"(?:early|mid|late)?[ -]?(?:" + "|".join(MONTHS) + r")\b")
+_PLACED = re.compile(
+    r"(?:\b(?:in|on|at|of|from|to|until|till|since|by|during|between|before|after|and|or|the|this|last|next|around|about|"
+    r"through)|[(\[–—/:,]|^)\s*(?:⟦/?\d+⟧)*$",
+    re.IGNORECASE,
+)
+
+
+def _in_english(before: str, text: str, after: str) -> str:
+    """A term, number or date in its place; a date gets the preposition that the engine left to it."""
+    if _DATED.match(text) and "–" not in text and not _PLACED.search(before.rstrip()):
+        text = ("on " if re.search(r"[a-z] \d{1,2}\b(?!\d)", text) else "in ") + text
+    return put_english(before, text, after)
 
 
 def _masked(text: str, spans: Sequence[Span], to: Lang) -> Query:
