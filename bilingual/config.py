@@ -1,29 +1,41 @@
 """Settings: `bilingual.toml`, or `[tool.bilingual]` in `pyproject.toml`, from where you are upwards.
 
-    [tool.bilingual]            # in bilingual.toml without this line
-    glossary = "glossary.yaml"
-    keys = ["title", "excerpt", "header.caption"]
-    spacing = true              # a space between Chinese and Latin script in what is produced
-    note = false                # no line at the foot that tells of machine translation
-    engine = "argos"
+[tool.bilingual]            # in bilingual.toml without this line
+glossary = "glossary.yaml"
+keys = ["title", "excerpt", "header.caption"]
+spacing = true              # a space between Chinese and Latin script in what is produced
+note = false                # no line at the foot that tells of machine translation
+engine = "argos"
 
-    [tool.bilingual.rules]
-    term-missing = false        # a rule may be switched off, or get a severity
+traditional = true          # Chinese in traditional characters holds the glossary's terms too
+exclude = ["drafts"]        # pages that check, diff and the site commands pass over
+
+[tool.bilingual.rules]
+term-missing = false        # a rule may be switched off or on, or get a severity
+
+[tool.bilingual.paths."blog/*"]
+term-inconsistent = "note"  # likewise for some pages only; `*` matches across folders, the last match counts
 """
 
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Literal
 
 from bilingual.errors import ConfigError
 
 _FILES = ("bilingual.toml", "pyproject.toml")
-Severity = Literal["error", "warning", "note", "off"]
+Setting = Literal["error", "warning", "note", "on", "off"]
+"""What a rule may be set to: a severity, its own severity, or nothing."""
+GLOSSARY = "glossary.yaml"
+"""The glossary that is used where none is named or configured, if it is there."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +50,46 @@ class Config:
     spacing: bool = False
     note: bool = True
     engine: str | None = None
-    rules: dict[str, Severity] = field(default_factory=dict)
-    """Rule id → severity, where it is not the rule's own."""
+    traditional: bool = False
+    """Whether a Chinese text in traditional characters holds the glossary's terms too."""
+    rules: dict[str, Setting] = field(default_factory=dict)
+    """Rule id → setting, where it is not the rule's own."""
+    paths: dict[str, dict[str, Setting]] = field(default_factory=dict)
+    """Glob pattern → settings of rules for the pages that match it."""
     exclude: tuple[str, ...] = ()
     """Glob patterns of pages that `check`, `diff` and the site commands pass over."""
+
+    @property
+    def folder(self) -> Path:
+        """What patterns and file names in the settings are seen from."""
+        return Path(self.path).parent if self.path else Path.cwd()
+
+    def setting(self, rule: str, path: str | Path) -> Setting | None:
+        """What a rule is set to for a page; None where nothing is said."""
+        setting = self.rules.get(rule)
+        for pattern, rules in self.paths.items():
+            if rule in rules and matches(path, (pattern,), self.folder):
+                setting = rules[rule]
+        return setting
+
+    def glossary_file(self, named: str | Path | None = None) -> Path | None:
+        """The glossary to use: the one that is named, else the configured one, else `glossary.yaml` where we are."""
+        if named:
+            return Path(named)
+        usual = (Path(GLOSSARY), self.folder / GLOSSARY)
+        return self.glossary or next((path for path in usual if path.is_file()), None)
+
+
+def matches(path: str | Path, patterns: Sequence[str], root: Path) -> bool:
+    """Whether a path, seen from `root`, matches one of some glob patterns.
+
+    `*` matches across folders; a folder's name stands for all that is in it.
+    """
+    if not patterns:
+        return False
+    name = os.path.relpath(path, root).replace(os.sep, "/")
+    plain = [pattern.replace("**/", "*") for pattern in patterns]
+    return any(fnmatchcase(name, pattern) or fnmatchcase(name, pattern.rstrip("/") + "/*") for pattern in plain)
 
 
 def load(folder: Path | None = None) -> Config:
@@ -90,7 +138,7 @@ def _config(table: dict[str, Any], path: Path) -> Config:
 
 
 def _value(key: str, value: Any, path: Path) -> Any:
-    if key in ("spacing", "note") and isinstance(value, bool):
+    if key in ("spacing", "note", "traditional") and isinstance(value, bool):
         return value
     if key == "engine" and isinstance(value, str):
         return value
@@ -99,17 +147,29 @@ def _value(key: str, value: Any, path: Path) -> Any:
     if key in ("keys", "exclude") and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return frozenset(value) if key == "keys" else tuple(value)
     if key == "rules" and isinstance(value, dict):
-        return {rule: _severity(rule, wanted, path) for rule, wanted in value.items()}
-    wanted = {"spacing": "true or false", "note": "true or false", "engine": "a name", "glossary": "a file name"}
+        return {rule: _setting(rule, wanted, path) for rule, wanted in value.items()}
+    if key == "paths" and isinstance(value, dict) and all(isinstance(rules, dict) for rules in value.values()):
+        return {
+            pattern: {rule: _setting(rule, wanted, path) for rule, wanted in rules.items()}
+            for pattern, rules in value.items()
+        }
+    wanted = {
+        **dict.fromkeys(("spacing", "note", "traditional"), "true or false"),
+        "engine": "a name",
+        "glossary": "a file name",
+        "rules": "a table of rules",
+        "paths": "tables of rules, one for each pattern",
+    }
     raise ConfigError(f"{key} takes {wanted.get(key, 'a list of texts')}", path=str(path), line=_line(path, key))
 
 
-def _severity(rule: str, wanted: Any, path: Path) -> Severity:
+def _setting(rule: str, wanted: Any, path: Path) -> Setting:
     if isinstance(wanted, bool):
-        return "warning" if wanted else "off"
-    if wanted in ("error", "warning", "note", "off"):
+        return "on" if wanted else "off"
+    if wanted in ("error", "warning", "note", "on", "off"):
         return wanted  # type: ignore[no-any-return]
-    raise ConfigError(f"rule {rule} takes true, false, error, warning or note", path=str(path), line=_line(path, rule))
+    message = f"rule {rule} takes true, false, or one of the texts error, warning and note"
+    raise ConfigError(message, path=str(path), line=_line(path, rule))
 
 
 def _line(path: Path, key: str) -> int | None:

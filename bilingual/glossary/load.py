@@ -1,87 +1,161 @@
-"""Reading `glossary.yaml`, with the line and column of every entry."""
+"""Reading `glossary.yaml`, with the line and column of every entry.
+
+A file that is no glossary stops the reader with a GlossaryError. An entry that is wrong does not: it is listed, and
+what can be understood of it is kept.
+"""
 
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from bilingual.errors import GlossaryError
-from bilingual.model import Concept, Lang, Term, TermStatus
+from bilingual.model import Concept, Finding, Lang, Term, TermStatus
 
+RULE = "glossary-lint"
+"""The rule that every problem of a glossary file belongs to."""
 SIDE_KEYS = ("preferred", "abbreviation", "admitted", "deprecated", "case", "ambiguous")
 CONCEPT_KEYS = ("concept", "en", "zh", "translate", "note")
+_FLAGS = {**dict.fromkeys(("true", "yes", "on"), True), **dict.fromkeys(("false", "no", "off"), False)}
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_DEEPEST = 50
+"""Brackets within brackets: no glossary needs so many, and the YAML reader in C cannot bear any number."""
+
+
+class Contents(NamedTuple):
+    """What a glossary file holds, and what is wrong with its entries."""
+
+    concepts: list[Concept]
+    problems: list[Finding]
 
 
 def read_text(path: Path) -> str:
-    """The text of a glossary file."""
+    """The text of a glossary file. Raises GlossaryError for one that cannot be read."""
     try:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise GlossaryError("no such glossary", path=str(path)) from None
     except UnicodeDecodeError as error:
-        raise GlossaryError(f"invalid UTF-8 at byte {error.start}; save it as UTF-8", path=str(path)) from None
+        line = error.object.count(b"\n", 0, error.start) + 1
+        message = f"invalid UTF-8 at byte {error.start}; save it as UTF-8"
+        raise GlossaryError(message, path=str(path), line=line) from None
     except OSError as error:
         raise GlossaryError(f"cannot be read: {error.strerror or error}", path=str(path)) from None
 
 
-def concepts_of(text: str, path: str) -> list[Concept]:
-    """The concepts of a glossary in YAML, short or full form. Raises GlossaryError at the first thing that is wrong."""
+def contents(text: str, path: str) -> Contents:
+    """The concepts of a glossary in YAML, short or full form. Raises GlossaryError for a text that is no glossary."""
+    return _Reader(path).root(_compose(text, path))
+
+
+def _compose(text: str, path: str) -> Any:
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    depth = 0
+    for bracket in re.finditer(r"[\[\]{}]", text):
+        depth += 1 if bracket[0] in "[{" else -1
+        if depth > _DEEPEST:
+            line = text.count("\n", 0, bracket.start()) + 1
+            raise GlossaryError(f"more than {_DEEPEST} brackets within each other", path=path, line=line)
     try:
-        root = yaml.compose(text, Loader=loader)
+        return yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        place = {"line": mark.line + 1, "column": mark.column + 1} if mark else {}
-        raise GlossaryError(f"no valid YAML: {error.problem}", path=path, **place) from None
+        where = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        raise GlossaryError(f"no valid YAML: {error.problem}", path=path, line=where[0], column=where[1]) from None
+    except yaml.reader.ReaderError as error:
+        bad = next((m for m in yaml.reader.Reader.NON_PRINTABLE.finditer(text)), None)
+        at = text.count("\n", 0, bad.start()) + 1 if bad else None
+        raise GlossaryError(f"no valid YAML: {error.reason}", path=path, line=at) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise GlossaryError(f"no valid YAML: {error}", path=path) from None
-    return _Reader(path).root(root)
+
+
+class _WrongEntryError(Exception):
+    """An entry of which nothing can be kept; it has been listed."""
 
 
 class _Reader:
     def __init__(self, path: str):
         self.path = path
+        self.problems: list[Finding] = []
 
-    def fail(self, node: Any, message: str) -> NoReturn:
+    def note(self, node: Any, message: str) -> None:
+        """List a problem of a node."""
+        start, end = node.start_mark, node.end_mark
+        if end.line != start.line:  # point at the beginning of what is long, not at all of it
+            end = start
+        column = max(end.column, start.column + 1) + 1
+        place = (self.path, start.line + 1, start.column + 1, end.line + 1, column)
+        self.problems.append(Finding(RULE, *place, "error", message))
+
+    def wrong(self, node: Any, message: str) -> NoReturn:
+        self.note(node, message)
+        raise _WrongEntryError
+
+    def stop(self, node: Any, message: str) -> NoReturn:
         mark = node.start_mark
         raise GlossaryError(message, path=self.path, line=mark.line + 1, column=mark.column + 1)
 
-    def root(self, node: Any) -> list[Concept]:
+    def root(self, node: Any) -> Contents:
         if node is None:
             raise GlossaryError("the glossary is empty; it needs a key `terms`", path=self.path, line=1)
         if node.id != "mapping":
-            self.fail(node, "the glossary is no mapping; it needs a key `terms`")
-        terms = None
+            self.stop(node, "this is no glossary: it needs a key `terms` with the terms under it")
+        terms = self.terms_node(node)
+        if terms.id == "scalar" and terms.value in ("", "~", "null"):
+            self.stop(terms, "the glossary holds no terms; write them under `terms`")
+        if terms.id == "scalar":
+            hint = "; put a space after each colon" if ":" in terms.value else ""
+            self.stop(terms, f"`terms` is neither a mapping of English to Chinese nor a list of concepts{hint}")
+        if not terms.value:
+            self.stop(terms, "the glossary holds no terms; write them under `terms`")
+        concepts = [self.entry(item) for item in terms.value]
+        return Contents([concept for concept in concepts if concept], self.problems)
+
+    def entry(self, item: Any) -> Concept | None:
+        """One entry, a pair of nodes in the short form; None where nothing of it can be kept."""
+        try:
+            return self.short(*item) if isinstance(item, tuple) else self.full(item)
+        except _WrongEntryError:
+            return None
+
+    def terms_node(self, node: Any) -> Any:
+        found = None
         for key, value in node.value:
-            if key.value != "terms":
-                self.fail(key, f"unknown key {key.value!r}; a glossary has one key, `terms`")
-            terms = value
-        if terms is None or (terms.id == "scalar" and terms.value in ("", "~", "null")):
-            raise GlossaryError("the glossary holds no terms; write them under `terms`", path=self.path, line=1)
-        if terms.id == "mapping":
-            return [self.short(key, value) for key, value in terms.value]
-        if terms.id == "sequence":
-            return [self.full(item) for item in terms.value]
-        return self.fail(terms, "`terms` is neither a mapping of English to Chinese nor a list of concepts")
+            if key.value == "terms":
+                if found is not None:
+                    self.note(key, "`terms` stands here twice; this one counts")
+                found = value
+            elif key.value != "terms":
+                self.note(key, f"unknown key {key.value!r}; a glossary has one key, `terms`")
+        if found is None:
+            key = node.value[0][0] if node.value else node
+            raised = f"unknown key {key.value!r}; " if node.value and key.id == "scalar" else ""
+            self.stop(key, f"{raised}the terms of a glossary stand under one key, `terms`")
+        return found
 
     def short(self, key: Any, value: Any) -> Concept:
+        if value.id != "scalar":
+            self.wrong(
+                value, "in the short form a term has one Chinese term; for more, make `terms` a list of concepts"
+            )
         en, zh = self.term(key, "en", "preferred"), self.term(value, "zh", "preferred")
         return Concept(en.surface, (en,), (zh,), line=en.line)
 
     def full(self, node: Any) -> Concept:
         if node.id != "mapping":
-            self.fail(node, "an entry of `terms` is a mapping with `concept`, `en` and `zh`")
+            self.wrong(node, "an entry of a list is a mapping with `concept`, `en` and `zh`")
         fields = self.fields(node, CONCEPT_KEYS)
         en = self.side(fields["en"], "en") if "en" in fields else ()
         zh = self.side(fields["zh"], "zh") if "zh" in fields else ()
-        translate = self.flag(fields["translate"]) if "translate" in fields else True
+        translate = self.flag(fields["translate"], True) if "translate" in fields else True
         if not (en or zh):
-            self.fail(node, "an entry needs `en` or `zh`")
+            self.wrong(node, "an entry needs `en` and `zh`")
         if translate and not (en and zh):
-            self.fail(node, f"an entry needs `{'zh' if en else 'en'}` too, or `translate: false`")
+            self.wrong(node, f"an entry needs `{'zh' if en else 'en'}` too, or `translate: false`")
         name = self.text(fields["concept"]) if "concept" in fields else (en or zh)[0].surface
         note = self.text(fields["note"]) if "note" in fields else ""
         return Concept(name, en, zh, translate, note, node.start_mark.line + 1)
@@ -90,53 +164,68 @@ class _Reader:
         if node.id == "scalar":
             return (self.term(node, lang, "preferred"),)
         if node.id != "mapping":
-            self.fail(node, f"`{lang}` is a term, or a mapping with `preferred`")
+            self.wrong(node, f"`{lang}` is one term, or a mapping with `preferred`")
         fields = self.fields(node, SIDE_KEYS)
-        flags = {name: self.flag(fields[name]) for name in ("case", "ambiguous") if name in fields}
+        flags = {name: self.flag(fields[name], False) for name in ("case", "ambiguous") if name in fields}
         terms = []
         if "preferred" in fields:
             terms.append(self.term(fields["preferred"], lang, "preferred", **flags))
         if "abbreviation" in fields:
             terms.append(self.term(fields["abbreviation"], lang, "preferred", abbreviation=True, **flags))
         if not terms:
-            self.fail(node, f"`{lang}` needs `preferred` or `abbreviation`")
+            self.wrong(node, f"`{lang}` needs `preferred` or `abbreviation`")
+        status: TermStatus
         for status in ("admitted", "deprecated"):
-            for item in self.items(fields[status]) if status in fields else ():
-                terms.append(self.term(item, lang, status, **flags))  # type: ignore[arg-type]
+            terms += [self.term(item, lang, status, **flags) for item in self.items(fields.get(status))]
         return tuple(terms)
 
     def fields(self, node: Any, known: tuple[str, ...]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, value in node.value:
-            name = key.value if key.id == "scalar" else ""
+            name = str(key.value) if key.id == "scalar" else ""
             if name not in known:
-                near = difflib.get_close_matches(str(name), known, 1)
-                hint = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(known)}"
-                self.fail(key, f"unknown key {name!r}{hint}")
-            if name in found:
-                self.fail(key, f"key {name!r} stands here twice")
-            found[name] = value
+                near = difflib.get_close_matches(name, known, 1)
+                hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
+                self.note(key, f"unknown key {name!r}; {hint}")
+            elif name in found:
+                self.note(key, f"key {name!r} stands here twice; the first counts")
+            else:
+                found[name] = value
         return found
 
-    def items(self, node: Any) -> list[Any]:
+    def items(self, node: Any | None) -> list[Any]:
+        if node is None:
+            return []
         return list(node.value) if node.id == "sequence" else [node]
 
     def text(self, node: Any) -> str:
         if node.id != "scalar":
-            self.fail(node, "a text is wanted here")
+            self.wrong(node, "one text is wanted here")
         return str(node.value)
 
-    def flag(self, node: Any) -> bool:
-        value = node.value.lower() if node.id == "scalar" else ""
-        if value not in ("true", "yes", "on", "false", "no", "off"):
-            self.fail(node, "true or false is wanted here")
-        return value in ("true", "yes", "on")
+    def flag(self, node: Any, default: bool) -> bool:
+        value = _FLAGS.get(node.value.lower()) if node.id == "scalar" else None
+        if value is None:
+            self.note(node, "true or false is wanted here")
+            return default
+        return value
 
     def term(
-        self, node: Any, lang: Lang, status: TermStatus, abbreviation: bool = False, case: bool = False, ambiguous: bool = False
+        self,
+        node: Any,
+        lang: Lang,
+        status: TermStatus,
+        abbreviation: bool = False,
+        case: bool = False,
+        ambiguous: bool = False,
     ) -> Term:
-        surface = " ".join(self.text(node).split())
-        if not surface:
-            self.fail(node, "a term is empty")
+        written = self.text(node)
+        surface = " ".join(_INVISIBLE.sub("", written).split())
+        if not surface or (node.tag.endswith(":null") and surface == "~"):
+            self.wrong(node, "a term is empty")
+        if hidden := _INVISIBLE.search(written):
+            self.note(node, f"the term holds an invisible character, U+{ord(hidden[0]):04X}; it is left out")
+        elif written != surface:
+            self.note(node, f"spaces around or within the term; write {surface!r}")
         mark = node.start_mark
         return Term(surface, lang, status, abbreviation, case, ambiguous, mark.line + 1, mark.column + 1)

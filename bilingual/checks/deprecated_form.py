@@ -1,0 +1,58 @@
+"""`deprecated-form`: a form that the glossary deprecates stands in the text.
+
+The fix writes the preferred form of the same language in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bilingual.checks.rule import Check as Base
+from bilingual.checks.rule import Hit
+from bilingual.checks.subject import Document, Mention, Source
+from bilingual.glossary import preferred
+
+_ARTICLE = re.compile(r"\b(an?)\s+$", re.IGNORECASE)
+_NEEDS_QUOTING = re.compile(r"[\"'\\:#|<>&*`_\[\]]")
+
+
+class Check(Base):
+    """Finds deprecated forms, and writes the preferred ones."""
+
+    def see(self, document: Document) -> Iterator[Hit]:
+        for source in document.sources:
+            if not any(source.may_mention(lang, "deprecated") for lang in ("en", "zh")):
+                continue
+            for mention in source.mentions:
+                if mention.match.term.status == "deprecated":
+                    yield from self._hit(source, mention)
+
+    def _hit(self, source: Source, mention: Mention) -> Iterator[Hit]:
+        term = mention.match.term
+        short = term.surface.isascii() and term.surface.isupper()
+        best = preferred(mention.match.concept, term.lang, abbreviation=short)
+        if best is None:
+            return
+        there = " ".join(source.text[mention.start : mention.end].split())
+        target = _cased(best.surface, there, term.surface)
+        fix = None if term.ambiguous else self._fix(source, mention, target)
+        yield self.at(source, mention, f"write {target} instead of {there}", fix)
+
+    def _fix(self, source: Source, mention: Mention, target: str) -> str | None:
+        """The form to put in place; None where more than the form would have to change."""
+        if _NEEDS_QUOTING.search(target):
+            return None
+        before = _ARTICLE.search(source.text, max(0, mention.start - 12), mention.start)
+        if before and mention.match.term.lang == "en":
+            vowel = target[0].lower() in "aeiou"
+            if vowel != (before[1].lower() == "an"):
+                return None
+        return target
+
+
+def _cased(target: str, there: str, surface: str) -> str:
+    """A capital where the text has one that the glossary has not: at the beginning of a sentence."""
+    if there[:1].isupper() and surface[:1].islower() and target[:1].islower():
+        return target[0].upper() + target[1:]
+    return target

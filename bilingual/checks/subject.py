@@ -1,0 +1,140 @@
+"""What rules look at: pages, alone or as a pair, with their terms and links, each made when first asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from bilingual.align import align
+from bilingual.errors import PageError
+from bilingual.glossary import Glossary
+from bilingual.inline import source_offset
+from bilingual.markdown import KEYS, decode, parse
+from bilingual.model import Bitext, Block, Lang, Page, TermMatch, TermStatus, Unit
+from bilingual.text import HAN, has_han
+
+_PREFIX = " \t\r>"
+_ENDS_HAN = re.compile(f"[{HAN}]$")
+_STARTS_HAN = re.compile(f"[{HAN}]")
+_LATIN = re.compile("[A-Za-z]")
+
+
+class Mention(NamedTuple):
+    """A term in a page."""
+
+    block: Block
+    unit: Unit
+    match: TermMatch
+    start: int
+    """Offset in the page, in code points."""
+    end: int
+
+
+class Source:
+    """One page of a run. Reading it is cheap; it is parsed only when a rule asks for blocks."""
+
+    def __init__(self, path: str, text: str, glossary: Glossary, keys: frozenset[str] = KEYS):
+        self.path = path
+        self.text = text
+        self.glossary = glossary
+        self._keys = keys
+
+    @classmethod
+    def read(cls, path: Path, glossary: Glossary, keys: frozenset[str] = KEYS) -> Source:
+        """Read a page. Raises PageError for a file that is none."""
+        try:
+            return cls(str(path), decode(path.read_bytes(), str(path)), glossary, keys)
+        except OSError as error:
+            raise PageError(f"cannot be read: {error.strerror or error}", path=str(path)) from None
+
+    @cached_property
+    def page(self) -> Page:
+        """The page with its blocks."""
+        return parse(self.text, self.path, keys=self._keys)
+
+    @cached_property
+    def has_han(self) -> bool:
+        """Whether there is any Chinese in it."""
+        return has_han(self.text)
+
+    @cached_property
+    def flat(self) -> str:
+        """The text on one line, breaks as they are within a term: nothing between Han characters, else a space."""
+        lines = [line.strip(_PREFIX) for line in self.text.split("\n")]
+        if not self.has_han:
+            return " ".join(lines).replace("''", "'")
+        parts = [lines[0]]
+        for before, line in pairwise(lines):
+            parts += ["" if _ENDS_HAN.search(before) and _STARTS_HAN.match(line) else " ", line]
+        return "".join(parts).replace("''", "'")
+
+    def may_mention(self, lang: Lang, status: TermStatus | None = None) -> bool:
+        """Whether a term may be in it, told from the raw text; never False where there is one."""
+        return self.glossary.may_mention(self.flat, lang, status)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """The terms in it, in page order."""
+        return [mention for block in self.page.blocks for unit in block.units for mention in self._in_unit(block, unit)]
+
+    def in_block(self, block: Block) -> list[Mention]:
+        """The terms in one block."""
+        return [mention for unit in block.units for mention in self._in_unit(block, unit)]
+
+    def _in_unit(self, block: Block, unit: Unit) -> Iterator[Mention]:
+        for match in found_in(unit.text, unit.lang, self.glossary):
+            start = source_offset(unit, match.start)
+            yield Mention(block, unit, match, start, source_offset(unit, match.end - 1) + 1)
+
+    def lines(self, block: Block) -> tuple[str, int, int]:
+        """The lines of a block."""
+        return (self.path, block.start_line, block.end_line)
+
+
+def found_in(text: str, unit_lang: str, glossary: Glossary) -> list[TermMatch]:
+    """The terms of both languages in a text, in order; where two overlap, that of the text's own language counts.
+
+    A form in Latin script is Chinese only within a Chinese text.
+    """
+    han = has_han(text)
+    own: Lang = "zh" if unit_lang == "zh" or (unit_lang != "en" and han) else "en"
+    matches = glossary.find(text, own)
+    if own == "zh" and _LATIN.search(text):
+        other = glossary.find(text, "en")
+    elif own == "en" and han:
+        other = [match for match in glossary.find(text, "zh") if has_han(match.term.surface)]
+    else:
+        return matches
+    free = [m for m in other if not any(m.start < taken.end and taken.start < m.end for taken in matches)]
+    return sorted([*matches, *free], key=lambda match: match.start)
+
+
+class Document:
+    """One page with both languages in it, or a pair of pages, English first."""
+
+    def __init__(self, sources: Sequence[Source], glossary: Glossary):
+        self.sources = tuple(sources)
+        self.glossary = glossary
+
+    @property
+    def en(self) -> Source:
+        """The page that holds the English."""
+        return self.sources[0]
+
+    @property
+    def zh(self) -> Source:
+        """The page that holds the Chinese."""
+        return self.sources[-1]
+
+    @cached_property
+    def bitext(self) -> Bitext | None:
+        """Its links; None for a page in one language."""
+        if not self.zh.has_han:
+            return None
+        if len(self.sources) == 1:
+            return align(self.en.page, glossary=self.glossary)
+        return align(self.en.page, self.zh.page, glossary=self.glossary)
