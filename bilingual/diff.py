@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from bilingual.align import align
 from bilingual.compare import compare
 from bilingual.header import header_pairs
+from bilingual.inline import readable
 from bilingual.model import Bead, Bitext, Block, Lang, Page, Unit
-from bilingual.text import plain
 
 if TYPE_CHECKING:
     from bilingual.glossary import Glossary
@@ -80,7 +80,7 @@ def _header(bitext: Bitext) -> Iterator[Difference]:
 
 
 def _unit_place(page: Page, unit: Unit) -> Place:
-    return Place(page.path, page.line(unit.start), page.line(max(unit.start, unit.end - 1)), plain(unit.text).strip())
+    return Place(page.path, page.line(unit.start), page.line(max(unit.start, unit.end - 1)), readable(unit))
 
 
 def _sides(place: Place, missing_in: Lang) -> tuple[Place | None, Place | None]:
@@ -196,11 +196,11 @@ def _lines(block: Block) -> str:
 
 
 def _place(page: Page, blocks: Sequence[Block]) -> Place:
-    text = " ".join(plain(unit.text) for unit in blocks[0].units).strip()
+    text = " ".join(readable(unit) for unit in blocks[0].units)
     first = (
         page.line(blocks[0].units[0].start) if blocks[0].units else blocks[0].start_line
     )  # not the `<br/>` before it
-    return Place(page.path, first, max(b.end_line for b in blocks), " ".join(text.split()))
+    return Place(page.path, first, max(b.end_line for b in blocks), text)
 
 
 def path_of(page: Page, block: Block) -> tuple[str, ...]:
@@ -209,7 +209,7 @@ def path_of(page: Page, block: Block) -> tuple[str, ...]:
     at = _home(block)
     while at >= 0 and len(found) < 8:
         heading = page.blocks[at]
-        found.append(" ".join(" ".join(plain(unit.text) for unit in heading.units).split()))
+        found.append(" ".join(readable(unit) for unit in heading.units))
         at = heading.section
     return tuple(reversed(found))
 

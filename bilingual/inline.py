@@ -222,6 +222,18 @@ def restore(unit: Unit, target: str, *, cell: bool = False) -> str:
     return restored if target == unit.text else _keep_unlinked(unit, restored)
 
 
+def readable(unit: Unit) -> str:
+    """A unit's text as a reader sees it: code and addresses as they are written, other markup left out, on one line."""
+    text = SYMBOL.sub(lambda symbol: "" if symbol[1] else _shown(_code(unit, int(symbol[2]))), unit.text)
+    return " ".join(text.split())
+
+
+def _shown(code: Code) -> str:
+    if code.kind == "code":
+        return code.open.strip("`")
+    return code.open if code.kind in ("url", "math", "literal", "entity") else ""
+
+
 def _code(unit: Unit, number: int) -> Code:
     if not 1 <= number <= len(unit.codes):
         raise ValueError(f"unit {unit.id} has no inline code {number}")

@@ -17,6 +17,7 @@ _WORD = re.compile(r"[a-z]{2,}")
 _HAN_RUN = re.compile(f"[{HAN}]{{2,}}")
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A word without its commonest endings; rough, but the same on both sides of a comparison."""
     for ending, rest, put in (

@@ -20,9 +20,9 @@ from bilingual.model import Arrangement, Bead, Bitext, Block, Page
 if TYPE_CHECKING:
     from bilingual.glossary import Glossary
 
-_SKIP = {"pair": 3.0, "alternating": 2.0, "halves": 2.0}
+_SKIP = {"pair": 3.0, "alternating": 3.0, "halves": 3.0}
 """Nats that a block without a link costs: two files are seldom without cause unequal."""
-_PARALLEL = 0.4
+_PARALLEL = 0.5
 """Halves of which less is linked in order, by length, are a summary beside details."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from bilingual.model import Block, Lang, Page
@@ -13,8 +13,9 @@ _PURE = 0.85
 """A page is two halves if so many of its blocks stand in the half of their language."""
 _IMPURE = 0.72
 _BESIDE = 0.3
-"""Or if so many do, and of the Chinese blocks no more than this share stand beside English that says the same: commands
+"""Or if so many do, and of the runs of Chinese no more than this share stand beside English that says the same: commands
 and names keep their language in either half."""
+_NEAR = 3
 _SURE = 8.0
 """Nats beyond which one pair of neighbours tells no more of the order than another."""
 _LEAST = 2
@@ -103,7 +104,7 @@ def halves(en: Sequence[Block], zh: Sequence[Block], likeness: Callable[[int, in
         if abs(surplus) > abs(best):
             best, cut = surplus, member.block + 1
     pure = (len(order) + abs(best)) / (2 * len(order))
-    if pure >= _PURE or (pure >= _IMPURE and _beside(order, likeness) <= _BESIDE * len(zh)):
+    if pure >= _PURE or (pure >= _IMPURE and _beside(order, likeness) <= _BESIDE):
         return cut, best > 0
     return None
 
@@ -127,8 +128,20 @@ def _neighbours(order: Sequence[_Member]) -> list[tuple[Lang, int, int]]:
     return [(a.lang, a.at, b.at) if a.lang == "en" else (a.lang, b.at, a.at) for a, b in pairs]
 
 
-def _beside(order: Sequence[_Member], likeness: Callable[[int, int], float]) -> int:
-    return len({j for _, i, j in _neighbours(order) if likeness(i, j) > 0})
+def _beside(order: Sequence[_Member], likeness: Callable[[int, int], float]) -> float:
+    """The share of the runs of Chinese that stand beside a run of English that says some of the same."""
+    runs = [(lang, [member.at for member in run]) for lang, run in groupby(order, key=lambda member: member.lang)]
+    near: dict[int, bool] = {}
+    for number, (lang, run) in enumerate(runs):
+        if lang == "zh":
+            mates = [
+                at
+                for n in (number - 1, number + 1)
+                if 0 <= n < len(runs)
+                for at in runs[n][1][-_NEAR:] + runs[n][1][:_NEAR]
+            ]
+            near[number] = any(likeness(i, j) > 0 for i in mates for j in (*run[:_NEAR], *run[-_NEAR:]))
+    return sum(near.values()) / len(near)
 
 
 def stretches(en: Sequence[Block], zh: Sequence[Block], likeness: Callable[[int, int], float]) -> list[Stretch]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
 from bilingual import lexicon
@@ -21,14 +21,22 @@ HELD = {"stem": 0.62, "code": 0.9, "link": 0.8, "figure": 0.8, "word": 0.75, "te
 `python -m benchmarks.align --held` on pages aligned by hand."""
 _TOO_COMMON = 60
 """A feature that more blocks than this hold points nowhere; leaving it out keeps long pages linear."""
+_CHANCE = 0.04
+"""The share of strangers that hold a feature, before any of a page has been seen, and what that is worth in blocks: a
+short page does not tell how common a word is."""
+_PRIOR = 15.0
+_BELOW = 0.25
+_BELOW_MOST = 2.0
+"""A heading says little: so much of the evidence between what stands under two headings is theirs too."""
 _KIND = 1.2
 _OTHER_KIND = -3.5
 _OTHER_LEVEL = -2.5
 _OTHER_MARKUP = -1.4
 _SPREAD = 0.42
 """Standard deviation of the log of the length ratio of translations of ten words or more."""
-_MERGE = -2.5
+_MERGE = -5.0
 """A bead of three blocks is rarer than one of two."""
+_ROOM = 0.85
 _BOTH = 0.3
 """Of what two Chinese neighbours share with one English block, so much of the lesser share is the same features."""
 
@@ -62,20 +70,20 @@ class Evidence:
     def _row(self, i: int) -> dict[int, float]:
         """What each Chinese block that has anything of the English one scores above one that has nothing."""
         row: dict[int, float] = {}
-        total, base = len(self.zh) + 1.0, 0.0
+        base = 0.0
         for token in self.en[i].tokens:
             places = self.tokens.get(token)
             if places is None:
                 base += math.log(1 - held(token)) * 0.5 if token[0] in "`→=§" else 0.0
             elif len(places) <= _TOO_COMMON:
-                base += self._add(row, places, held(token), total) * 0.5
+                base += self._add(row, places, held(token)) * 0.5
                 lost = -math.log(1 - held(token)) * 0.5  # the Chinese side counts the other half of its absence
                 for j in places:
-                    row[j] += lost
+                    row[j] = row.get(j, 0.0) + lost
         for stem in self.en[i].stems:
             holders = self.places(stem)
             if len(holders) <= _TOO_COMMON:
-                base += self._add(row, holders, HELD["stem"], total)
+                base += self._add(row, holders, HELD["stem"])
         self._en_base[i] = base
         return row
 
@@ -84,13 +92,13 @@ class Evidence:
         line = self._table[stem]
         return {j for k in range(0, len(line), 2) for j in self.grams.get(line[k : k + 2], ())}
 
-    @staticmethod
-    def _add(row: dict[int, float], places: Iterable[int], p: float, total: float) -> float:
+    def _add(self, row: dict[int, float], places: Collection[int], p: float) -> float:
         """Add what holding a feature is worth; the worth of not holding it is returned, for all the others."""
-        places = list(places)
-        chance = min(0.9, (len(places) + 0.5) / total)
-        absent = math.log((1 - p) / (1 - chance)) if p > chance else 0.0
-        present = math.log(p / chance) - absent if p > chance else 0.0
+        chance = (max(0, len(places) - 1) + _CHANCE * _PRIOR) / (max(0, len(self.zh) - 1) + _PRIOR)
+        if chance >= p:
+            return 0.0
+        absent = math.log((1 - p) / (1 - chance))
+        present = math.log(p / chance) - absent
         for j in places:
             row[j] = row.get(j, 0.0) + present
         return absent
@@ -101,22 +109,25 @@ class Evidence:
 
     def score(self, i: int, j: int) -> float:
         """The score of a pair by what the two say and what they are."""
-        return self.content(i, j) + form(self.en[i], self.zh[j])
+        score = self.content(i, j) + form(self.en[i], self.zh[j])
+        if self.en[i].kind == self.zh[j].kind == "heading" and i + 1 < len(self.en) and j + 1 < len(self.zh):
+            below = _BELOW * self.content(i + 1, j + 1)
+            score += max(-_BELOW_MOST, min(_BELOW_MOST, below))
+        return score
 
     def merged(self, en: tuple[int, ...], zh: tuple[int, ...]) -> float | None:
         """The score of two neighbours as one against a third; None where they do not lend themselves to it.
 
-        Only prose of one kind, of which each part has something of the third, and that is nearer to it in length
-        together than either part is alone.
+        Only texts of one kind, each with something of the third, which is long enough to say both.
         """
         parts = [self.en[i] for i in en] if len(en) > 1 else [self.zh[j] for j in zh]
         whole = self.zh[zh[0]] if len(en) > 1 else self.en[en[0]]
         sizes = [part.size for part in parts]
-        if min(sizes) < 3 or parts[0].kind != parts[1].kind or not _nearer(whole.size, sizes):
+        if min(sizes) < 3 or parts[0].kind != parts[1].kind or not _holds(whole.size, sizes):
             return None
-        if any(self.rows[i].get(j, 0.0) <= 0 for i in en for j in zh):
+        shared = [self.rows[i].get(j, 0.0) for i in en for j in zh]
+        if min(shared) <= 0:
             return None
-        shared = [self.rows[i][j] for i in en for j in zh]
         content = sum(self._en_base[i] for i in en) + sum(self._zh_base[j] for j in zh) + sum(shared)
         if len(zh) > 1:
             content -= _BOTH * min(shared)
@@ -124,10 +135,9 @@ class Evidence:
         return content + _MERGE + (form(one, whole) if len(en) > 1 else form(whole, one))
 
 
-def _nearer(whole: float, sizes: Sequence[float]) -> bool:
-    """Whether two lengths together come nearer to a third than either alone."""
-    together = abs(math.log((sum(sizes) + 2) / (whole + 2)))
-    return together < min(abs(math.log((size + 2) / (whole + 2))) for size in sizes) and whole > max(sizes)
+def _holds(whole: float, sizes: Sequence[float]) -> bool:
+    """Whether a text is long enough to say what two others say."""
+    return whole > max(sizes) * _ROOM and whole > sum(sizes) * _ROOM * _ROOM
 
 
 def _places(features: Iterable[Iterable[str]]) -> dict[str, list[int]]:
@@ -146,5 +156,7 @@ def form(en: Traits, zh: Traits) -> float:
         score += 0.9 - min(8.0, off * off / 2)
     elif en.size or zh.size:
         score -= 3.0
+    if not en.codes and not zh.codes:
+        return score
     markup = sum(0.4 if en.codes[kind] == zh.codes[kind] else -0.7 for kind in en.codes.keys() | zh.codes.keys())
     return score + max(_OTHER_MARKUP, markup)

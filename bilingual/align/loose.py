@@ -125,8 +125,8 @@ def _grow(evidence: Evidence, found: dict[int, int], en_free: set[int], zh_free:
 
 
 def coverage(links: list[Link], evidence: Evidence) -> float:
-    """The share of the shorter text, by length, that stands in full links."""
+    """The share of both texts, by length, that stands in full links; the mean of the two."""
     en = sum(evidence.en[i].size for link in links for i in link.en)
     zh = sum(evidence.zh[j].size for link in links for j in link.zh)
     all_en, all_zh = sum(t.size for t in evidence.en), sum(t.size for t in evidence.zh)
-    return max(en / all_en if all_en else 0.0, zh / all_zh if all_zh else 0.0)
+    return (en / all_en + zh / all_zh) / 2 if all_en and all_zh else 0.0

@@ -98,6 +98,7 @@ def _best_path(evidence: Evidence, en: tuple[int, int], zh: tuple[int, int], ski
     if not n or not m:
         return []
     wide = n * m > _CELLS
+    rows = evidence.rows
     total = [[0.0] * (m + 1) for _ in range(n + 1)]
     step = [bytearray(m + 1) for _ in range(n + 1)]  # 0 skip English, 1 skip Chinese, 2 1-1, 3 2-1, 4 1-2
     low, high = 1, m
@@ -115,14 +116,11 @@ def _best_path(evidence: Evidence, en: tuple[int, int], zh: tuple[int, int], ski
             one = evidence.score(i, j) + bonus
             if above[b - 1] + one > best:
                 best, way = above[b - 1] + one, 2
-            if (
-                a > 1
-                and (two := evidence.merged((i - 1, i), (j,))) is not None
-                and total[a - 2][b - 1] + two + bonus > best
-            ):
-                best, way = total[a - 2][b - 1] + two + bonus, 3
-            if b > 1 and (two := evidence.merged((i,), (j - 1, j))) is not None and above[b - 2] + two + bonus > best:
-                best, way = above[b - 2] + two + bonus, 4
+            if j in rows[i]:  # what shares nothing is part of no larger bead
+                if a > 1 and j in rows[i - 1] and (two := evidence.merged((i - 1, i), (j,))) is not None:
+                    best, way = max((best, way), (total[a - 2][b - 1] + two + bonus, 3))
+                if b > 1 and j - 1 in rows[i] and (two := evidence.merged((i,), (j - 1, j))) is not None:
+                    best, way = max((best, way), (above[b - 2] + two + bonus, 4))
             row[b], ways[b] = best, way
         if wide:
             row[high + 1 :] = [row[high]] * (m - high)

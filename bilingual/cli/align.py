@@ -12,6 +12,7 @@ import click
 from bilingual.align import align
 from bilingual.cli.pages import load_glossary, read_pages
 from bilingual.header import header_pairs
+from bilingual.inline import readable
 from bilingual.model import Bead, Bitext, Block, Page
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _place(page: Page, blocks: tuple[int, ...]) -> dict[str, object]:
 
 def _section(page: Page, block: Block) -> str:
     at = block.section
-    return " ".join(unit.text for unit in page.blocks[at].units) if at >= 0 else ""
+    return " ".join(readable(unit) for unit in page.blocks[at].units) if at >= 0 else ""
 
 
 def _rows(bitext: Bitext) -> list[BitextRow]:
@@ -118,13 +119,11 @@ def _side(page: Page, blocks: tuple[int, ...]) -> Side:
 
     first, last = page.blocks[blocks[0]], page.blocks[blocks[-1]]
     lines = str(first.start_line) if first.start_line == last.end_line else f"{first.start_line}–{last.end_line}"
-    return Side(lines, " ".join(_texts(page, blocks).split()))
+    return Side(lines, _texts(page, blocks))
 
 
 def _texts(page: Page, blocks: tuple[int, ...]) -> str:
-    from bilingual.text import plain
-
-    return " ".join(plain(unit.text) for i in blocks for unit in page.blocks[i].units)
+    return " ".join(readable(unit) for i in blocks for unit in page.blocks[i].units)
 
 
 def _tsv(bitext: Bitext) -> str:

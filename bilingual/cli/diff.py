@@ -57,7 +57,7 @@ def command(page: str, other: str | None, units: bool, glossary_file: str | None
     else:
         from bilingual.report import render
 
-        _write(render([_finding(each) for each in found], cast(Format, form), tool="bilingual diff"))
+        _write(render([_finding(each) for each in found], cast("Format", form), tool="bilingual diff"))
     return int(bool(found))
 
 

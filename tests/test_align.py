@@ -1,0 +1,184 @@
+"""The bitext: which English block says the same as which Chinese block."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bilingual.align import align
+from bilingual.glossary import Glossary
+from bilingual.markdown import parse
+
+EN = [
+    "## How we planned the visit",
+    "Our department wrote to three banks in September and asked whether students could see their trading floors.",
+    "Only one of them answered, and it wanted a list of 25 names before the end of the month.",
+    "## What the day looked like",
+    "We met at the east gate at eight in the morning and took the subway to the financial district.",
+    "A manager explained how bonds are priced, then answered questions about careers for two hours.",
+    "![The group](/images/group.png)",
+    "## What we learned",
+    "Write early, keep the list of names ready, and send a thank-you letter the same evening.",
+    "The report is on [our website](https://example.org/report).",
+]
+ZH = [
+    "## 我们如何筹划这次参访",
+    "九月，我们部门给三家银行写信，询问学生能否参观他们的交易大厅。",
+    "只有一家回了信，要求我们在月底前提交25人的名单。",
+    "## 那一天是怎么过的",
+    "早上八点我们在东门集合，乘地铁前往金融街。",
+    "一位经理讲解了债券如何定价，随后用两个小时回答了关于职业发展的问题。",
+    "![合影](/images/group.png)",
+    "## 我们学到了什么",
+    "尽早写信，备好名单，当晚就寄出感谢信。",
+    "报告见[我们的网站](https://example.org/report)。",
+]
+
+
+def page(blocks: list[str], path: str = "page.md"):
+    return parse("\n\n".join(blocks) + "\n", path)
+
+
+def texts(bitext, bead) -> tuple[str, str]:
+    en = " ".join(bitext.en.source(bitext.en.blocks[i]) for i in bead.en)
+    zh = " ".join(bitext.zh.source(bitext.zh.blocks[j]) for j in bead.zh)
+    return en, zh
+
+
+def linked(bitext) -> set[tuple[str, str]]:
+    return {texts(bitext, bead) for bead in bitext.beads}
+
+
+def all_of(en: list[str], zh: list[str]) -> set[tuple[str, str]]:
+    return set(zip(en, zh, strict=True))
+
+
+PROSE = [n for n, text in enumerate(EN) if not text.startswith("!")]
+
+
+def test_two_files():
+    bitext = align(page(EN, "a.md"), page(ZH, "b.md"))
+    assert bitext.arrangement == "pair"
+    assert linked(bitext) == all_of(EN, ZH)
+
+
+def test_alternating_blocks_in_either_order():
+    for first, second in ((EN, ZH), (ZH, EN)):
+        bitext = align(page([text for pair in zip(first, second, strict=True) for text in pair]))
+        assert bitext.arrangement == "alternating"
+        assert {pair for pair in linked(bitext) if "![" not in pair[0]} >= {(EN[n], ZH[n]) for n in PROSE}
+
+
+@pytest.mark.parametrize("blocks", [EN + ZH, ZH + EN], ids=["en-zh", "zh-en"])
+def test_two_halves(blocks):
+    bitext = align(page(blocks))
+    assert bitext.arrangement == "halves"
+    assert linked(bitext) >= {(EN[n], ZH[n]) for n in PROSE}
+
+
+def test_originals_in_comments():
+    blocks = [text for en, zh in zip(EN, ZH, strict=True) if "![" not in en for text in (f"<!--\n{en}\n-->", zh)]
+    bitext = align(page(blocks))
+    assert bitext.arrangement == "comments"
+    assert linked(bitext) == {(EN[n], ZH[n]) for n in PROSE}
+
+
+def test_a_table_with_a_column_a_language():
+    rows = [
+        "| English | 中文 |",
+        "|---|---|",
+        "| a lecture hall | 报告厅 |",
+        "| the subway | 地铁 |",
+        "| a list of names | 名单 |",
+    ]
+    bitext = align(parse("\n".join(rows) + "\n"))
+    assert bitext.arrangement == "columns"
+    assert ("the subway", "地铁") in {tuple(text.strip() for text in texts(bitext, b)) for b in bitext.beads}
+
+
+def test_lang_attributes_and_details_do_not_hide_the_texts():
+    blocks = []
+    for en, zh in ((EN[1], ZH[1]), (EN[4], ZH[4]), (EN[5], ZH[5])):
+        blocks += [
+            f'<div lang="en">\n\n{en}\n\n</div>',
+            f'<details lang="zh"><summary>中文</summary>\n\n{zh}\n\n</details>',
+        ]
+    assert linked(align(page(blocks))) == {(EN[n], ZH[n]) for n in (1, 4, 5)}
+
+
+SUMMARY = [
+    "## My year as director",
+    "I led the department in three ways.",
+    "1. Deeper: we ran a lecture and an internship project with a securities company.",
+    "2. Abroad: we visited an international bank and a think tank.",
+    "## Details",
+    "**1. 深化——证券公司的讲座与实习项目**",
+    "这个项目是我竞选时的承诺。十月底我们同公司谈妥，十二月初定下了模拟面试和讲座两个环节。",
+    "很多同学说，这是他们第一次当面请教这个行业的前辈。",
+    "**2. 国际化——国际银行与智库参访**",
+    "我们在银行总部听专家讲解它怎样资助基础设施，又在智库同学者讨论全球治理。",
+]
+
+
+def test_a_summary_beside_details_is_linked_in_part_and_never_in_full():
+    bitext = align(page(SUMMARY))
+    assert bitext.arrangement == "summary"
+    assert not bitext.beads
+    found = {texts(bitext, bead) for bead in bitext.partial}
+    assert (SUMMARY[2], SUMMARY[5]) in found
+    assert (SUMMARY[3], SUMMARY[8]) in found
+
+
+def test_a_paragraph_that_became_two():
+    split = [*ZH[:5], "一位经理讲解了债券如何定价。", "随后他用两个小时回答了关于职业发展的问题。", *ZH[6:]]
+    bitext = align(page(EN, "a.md"), page(split, "b.md"))
+    assert (EN[5], split[5] + " " + split[6]) in linked(bitext)
+
+
+def test_a_moved_section_is_found():
+    moved = [*ZH[7:], *ZH[:7]]
+    assert linked(align(page(EN, "a.md"), page(moved, "b.md"))) >= {(EN[n], ZH[n]) for n in PROSE}
+
+
+def test_traditional_characters():
+    traditional = "九月，我們部門給三家銀行寫信，詢問學生能否參觀他們的交易大廳。"
+    other = "早上八點我們在東門集合，乘地鐵前往金融街。"
+    bitext = align(page([EN[4], EN[1]], "a.md"), page([traditional, other], "b.md"))
+    assert (EN[1], traditional) in linked(bitext)
+
+
+def test_glossary_terms_are_evidence():
+    en, zh = ["Zorbin met Blixo.", "Quandle met Frobel."], ["匡德尔见了弗罗贝尔。", "佐尔宾见了布利克索。"]
+    glossary = Glossary.from_text(
+        "terms:\n  Zorbin: 佐尔宾\n  Blixo: 布利克索\n  Quandle: 匡德尔\n  Frobel: 弗罗贝尔\n"
+    )
+    found = linked(align(page(en, "a.md"), page(zh, "b.md"), glossary=glossary))
+    assert (en[0], zh[1]) in found or (en[1], zh[0]) in found
+    assert (en[0], zh[0]) not in found
+
+
+def test_pages_without_a_second_language():
+    assert align(page(EN)).arrangement == "none"
+    assert align(page(ZH)).beads == ()
+    assert align(parse("")).beads == ()
+    assert align(parse("", "a.md"), parse("", "b.md")).beads == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sets(st.sampled_from(PROSE), max_size=4), st.randoms(use_true_random=False))
+def test_deleting_blocks_unlinks_exactly_these(gone: set[int], order: random.Random):
+    kept = [text for n, text in enumerate(ZH) if n not in gone]
+    bitext = align(page(EN, "a.md"), page(kept, "b.md"))
+    assert linked(bitext) == {(EN[n], ZH[n]) for n in range(len(EN)) if n not in gone}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(EN + ZH), max_size=24))
+def test_any_mixture_gives_each_block_one_bead_at_most(blocks: list[str]):
+    for bitext in (align(page(blocks)), align(page(blocks, "a.md"), page(blocks[::-1], "b.md"))):
+        for side in ("en", "zh"):
+            indices = [i for bead in (*bitext.beads, *bitext.partial) for i in bead.side(side)]
+            assert len(indices) == len(set(indices))
