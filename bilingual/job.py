@@ -17,7 +17,7 @@ from bilingual.markdown import KEYS, parse, read
 from bilingual.merge import relink
 from bilingual.model import Lang, Page
 from bilingual.outputs import Outputs, digest
-from bilingual.rows import rows
+from bilingual.rows import moved, rows
 from bilingual.translate import Outcome, View, views
 
 if TYPE_CHECKING:
@@ -179,10 +179,8 @@ def _laid_out(
     for lang, view in both.items():
         titles[lang] = str(parse(view.text, page.path).header.get("title") or Path(page.path).stem)
     note = {lang: NOTES[lang].strip("*") for lang, view in both.items() if _noted(view, options)}
-    laid = layouts.load(options.layout).render(
-        rows(page, both["en"], both["zh"], links), titles=titles, header=_header(page), note=note or None
-    )
-    return relink(laid, Path(page.path).parent, output.folder)
+    found = moved(rows(page, both["en"], both["zh"], links), Path(page.path).parent, output.folder)
+    return layouts.load(options.layout).render(found, titles=titles, header=_header(page), note=note or None)
 
 
 def _header(page: Page) -> str:

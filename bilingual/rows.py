@@ -2,49 +2,112 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import takewhile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bilingual.layouts import Row
-from bilingual.model import Block, Lang, Page
+from bilingual.merge import Edit, apply, relink
+from bilingual.model import Page
+from bilingual.passages import Passage, passages
 
 if TYPE_CHECKING:
     from bilingual.translate import View
 
+_BARE = re.compile(r"(?:\s|\{:[^{}\n]*\}|^[ \t]*(?:>[ \t]*)+$)*", re.MULTILINE)
+
 
 def rows(page: Page, en: View, zh: View, counterparts: Mapping[int, Sequence[int]]) -> list[Row]:
-    """One row for each bead and for each block without a counterpart; the header is no row.
+    """One row for each group of passages that say the same, and for each passage without a counterpart.
 
-    A row of linked blocks stands where the first of them stands.
+    The header is no row. A row stands where the first of its passages stands.
     """
-    found: list[Row] = []
-    seen: set[int] = set()
-    for block in page.blocks:
-        if block.index in seen or block.kind == "front-matter":
+    sides = {view.lang: _Side(page, view) for view in (en, zh)}
+    found = []
+    for group in _groups(passages(page), counterparts):
+        texts = {lang: side.text(group) for lang, side in sides.items()}
+        if not any(texts.values()):
             continue
-        group = _group(page, block, counterparts)
-        seen.update(member.index for member in group)
-        if block.in_comment and all(member.in_comment for member in group):
-            continue
-        if len(group) == 1:
-            texts = en.source(block), zh.source(block)
-        else:
-            texts = _side(page, group, "en"), _side(page, group, "zh")
-        shared = not any(member.units for member in group) or texts[0] == texts[1]
-        found.append(Row(*texts, kind=block.kind, level=block.level, shared=shared))
+        prose = any(block.units for passage in group for block in passage.blocks)
+        found.append(
+            Row(
+                texts["en"],
+                texts["zh"],
+                kind=group[0].kind,
+                level=group[0].level,
+                shared=texts["en"] == texts["zh"] or not prose,
+                machine=frozenset(lang for lang, side in sides.items() if side.by_machine(group)),
+            )
+        )
     return found
 
 
-def _group(page: Page, block: Block, counterparts: Mapping[int, Sequence[int]]) -> list[Block]:
-    """The blocks of the bead that a block belongs to, in page order."""
-    members, todo = {block.index}, [block.index]
-    while todo:
-        for mate in counterparts.get(todo.pop(), ()):
-            if mate not in members:
-                members.add(mate)
-                todo.append(mate)
-    return [page.blocks[index] for index in sorted(members)]
+def moved(found: Sequence[Row], source_folder: Path, target_folder: Path) -> list[Row]:
+    """The rows of a page laid out in another folder: relative links and images still point to the same files."""
+
+    def there(text: str) -> str:
+        return relink(text, source_folder, target_folder)
+
+    return [replace(row, en=there(row.en), zh=there(row.zh)) for row in found]
 
 
-def _side(page: Page, group: Sequence[Block], lang: Lang) -> str:
-    return "\n\n".join(page.source(member) for member in group if member.lang in (lang, "mixed"))
+def _groups(found: Sequence[Passage], counterparts: Mapping[int, Sequence[int]]) -> list[list[Passage]]:
+    """The passages put together that any of their blocks' counterparts put together, each group in page order."""
+    home = {block.index: at for at, passage in enumerate(found) for block in passage.blocks}
+    leader = list(range(len(found)))
+
+    def lead(at: int) -> int:
+        while leader[at] != at:
+            leader[at] = leader[leader[at]]
+            at = leader[at]
+        return at
+
+    for block, mates in counterparts.items():
+        for mate in mates:
+            if block in home and mate in home:
+                a, b = sorted((lead(home[block]), lead(home[mate])))
+                leader[b] = a
+    groups: dict[int, list[Passage]] = {}
+    for at, passage in enumerate(found):
+        groups.setdefault(lead(at), []).append(passage)
+    return list(groups.values())
+
+
+class _Side:
+    """One language of a page: the page's passages with a view's edits in them."""
+
+    def __init__(self, page: Page, view: View):
+        self.page = page
+        self.view = view
+        self.ends = [edit.end for edit in view.edits]
+
+    def text(self, group: Sequence[Passage]) -> str:
+        """What a group says in this language, as Markdown."""
+        texts = (self._passage(*passage.span(self.page)) for passage in group)
+        return "\n\n".join(text for text in texts if text)
+
+    def by_machine(self, group: Sequence[Passage]) -> bool:
+        """Whether an engine wrote any of it."""
+        return any(
+            edit.owner >= 0 and self.view.outcomes[edit.owner].origin != "rule"
+            for passage in group
+            for edit in self._edits(*passage.span(self.page))
+        )
+
+    def _passage(self, start: int, end: int) -> str:
+        """An edit that drops more than the passage is cut at the passage's borders."""
+        inside = [
+            edit._replace(start=max(edit.start, start) - start, end=min(edit.end, end) - start)
+            for edit in self._edits(start, end)
+        ]
+        text = apply(self.page.text[start:end], inside)
+        text = text.replace("\r\n", "\n").strip("\n").rstrip()
+        return "" if _BARE.fullmatch(text) else text
+
+    def _edits(self, start: int, end: int) -> list[Edit]:
+        at = bisect_right(self.ends, start)
+        return list(takewhile(lambda edit: edit.start < end, self.view.edits[at : at + end - start]))
