@@ -99,6 +99,9 @@ def _role(text: str, quantity: Quantity, lang: Lang) -> str:
     return ""
 
 
+_HAN_DIGITS = "零一二三四五六七八九十"
+
+
 def _quantities(en: str, zh: str) -> list[Difference]:
     left, right = _facts(en, "en"), _facts(zh, "zh")
     if not left and not right:
@@ -110,6 +113,7 @@ def _quantities(en: str, zh: str) -> list[Difference]:
             right.remove(mate)
     left = [fact for fact in left if not fact.weak]
     right = [fact for fact in right if not fact.weak]
+    left = [fact for fact in left if not _in_a_word(fact, zh)]
     found = []
     for fact in list(left):
         rivals = [other for other in right if _rivals(fact, other, left, right)]
@@ -122,6 +126,17 @@ def _quantities(en: str, zh: str) -> list[Difference]:
             )
     found += [_omission(fact, None) for fact in left] + [_omission(None, fact) for fact in right]
     return list(dict.fromkeys(found))
+
+
+def _in_a_word(fact: _Fact, zh: str) -> bool:
+    """Whether a small English number stands in a Chinese word: three areas, 三大领域."""
+    value = fact.value
+    return (
+        isinstance(value, Fraction)
+        and value.denominator == 1
+        and value in range(3, 11)
+        and _HAN_DIGITS[int(value)] in zh
+    )
 
 
 def _omission(en: _Fact | None, zh: _Fact | None) -> Difference:
@@ -159,12 +174,14 @@ def _rivals(fact: _Fact, other: _Fact, left: list[_Fact], right: list[_Fact]) ->
     alone = len(left) == len(right) == 1
     if fact.kind == "date":
         return alone and _grain(fact.value) == _grain(other.value)
+    if alone and fact.kind == other.kind and "" in (fact.role, other.role):
+        return True
     if fact.role or other.role:
         return (
             fact.role == other.role
             and sum(f.role == fact.role for f in left) == sum(f.role == fact.role for f in right) == 1
         )
-    return alone and fact.kind == other.kind == "percent"
+    return False
 
 
 def _grain(value: object) -> tuple[bool, ...]:

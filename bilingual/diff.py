@@ -261,7 +261,7 @@ def _contradictions(bitext: Bitext, glossary: Glossary | None) -> Iterator[Diffe
     for bead in (*bitext.beads, *bitext.partial):
         en = [bitext.en.blocks[i] for i in bead.en]
         zh = [bitext.zh.blocks[j] for j in bead.zh]
-        if not any(b.units for b in en) or not any(b.units for b in zh):
+        if en[0].kind == "front-matter" or not any(b.units for b in en) or not any(b.units for b in zh):
             continue
         facts = compare(
             _text(en), _text(zh),

@@ -13,8 +13,8 @@ _PURE = 0.85
 """A page is two halves if so many of its blocks stand in the half of their language."""
 _IMPURE = 0.72
 _BESIDE = 0.3
-"""Or if so many do, and of the runs of Chinese no more than this share stand beside English that says the same: commands
-and names keep their language in either half."""
+"""Or if so many do, and no more than this share of the runs of Chinese stand beside English that says the same:
+commands and names keep their language in either half."""
 _NEAR = 3
 _SURE = 8.0
 """Nats beyond which one pair of neighbours tells no more of the order than another."""

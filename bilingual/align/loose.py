@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from heapq import heapify, heappop, heappush
 
 from bilingual.align.evidence import HELD, Evidence, held
-from bilingual.align.path import Link
+from bilingual.align.path import Best, Link, keep_best
 
 _SEED = 1.4
 """Shared nats for each square root of a feature that make a link by themselves."""
@@ -19,8 +19,9 @@ _SUPPORTED = 0.6
 """What is enough beside a link of the neighbours."""
 _SUPPORT = 1.0
 """What such a link is worth."""
-_MOVED = 9.0
-"""Nats of the evidence that make a full link against the order of the page."""
+_MOVED = 2.5
+_CLEARLY = 5.0
+"""Nats that make a full link against the order of the page, and how far behind any other link of the two has to be."""
 
 Step = Callable[[int, int], int | None]
 """The next (1) or previous (-1) place of a list that is a sibling of a place; None where there is none."""
@@ -91,21 +92,20 @@ def moved(evidence: Evidence, links: list[Link]) -> list[Link]:
     """Full links between blocks that the path through both texts had to leave: what stands elsewhere."""
     en_free = set(range(len(evidence.en))).difference(i for link in links for i in link.en)
     zh_free = set(range(len(evidence.zh))).difference(j for link in links for j in link.zh)
-    ranked = sorted(
-        (
-            (score, i, j)
-            for i in en_free
-            for j in evidence.rows[i].keys() & zh_free
-            if (score := evidence.score(i, j)) > _MOVED
-        ),
-        reverse=True,
-    )
+    best_en: dict[int, Best] = {}
+    best_zh: dict[int, Best] = {}
+    for i in en_free:
+        for j in evidence.rows[i].keys() & zh_free:
+            score = evidence.score(i, j)
+            keep_best(best_en, i, j, score)
+            keep_best(best_zh, j, i, score)
     found: dict[int, int] = {}
-    for _, i, j in ranked:
-        if i in en_free and j in zh_free:
-            en_free.discard(i)
-            zh_free.discard(j)
+    for i, (score, second, j) in best_en.items():
+        back = best_zh[j]
+        if score > _MOVED and back.mate == i and score - max(second, back.second) > _CLEARLY:
             found[i] = j
+    en_free.difference_update(found)
+    zh_free.difference_update(found.values())
     _grow(evidence, found, en_free, zh_free)
     return [Link((i,), (j,), evidence.score(i, j)) for i, j in sorted(found.items())]
 

@@ -49,27 +49,37 @@ def _anchors(evidence: Evidence, en: tuple[int, int], zh: tuple[int, int]) -> li
     (i0, i1), (j0, j1) = en, zh
     if (i1 - i0) * (j1 - j0) <= _CELLS:
         return []
-    best_en: dict[int, tuple[float, float, int]] = {}
-    best_zh: dict[int, tuple[float, float, int]] = {}
+    best_en: dict[int, Best] = {}
+    best_zh: dict[int, Best] = {}
     for i in range(i0, i1):
         for j, gain in evidence.rows[i].items():
             if gain > _ANCHOR and j0 <= j < j1:
                 score = evidence.score(i, j)
-                _keep(best_en, i, j, score)
-                _keep(best_zh, j, i, score)
-    pairs = [
-        (i, j) for i, (score, second, j) in best_en.items()
-        if score >= _ANCHOR and score - second >= _MARGIN and best_zh[j][2] == i and score - best_zh[j][1] >= _MARGIN
-    ]  # fmt: skip
+                keep_best(best_en, i, j, score)
+                keep_best(best_zh, j, i, score)
+    pairs = []
+    for i, (score, second, j) in best_en.items():
+        back = best_zh[j]
+        if back.mate == i and score >= _ANCHOR and score - max(second, back.second) >= _MARGIN:
+            pairs.append((i, j))
     return _longest_chain(sorted(pairs))
 
 
-def _keep(best: dict[int, tuple[float, float, int]], key: int, mate: int, score: float) -> None:
-    first, second, known = best.get(key, (float("-inf"), float("-inf"), -1))
-    if score > first:
-        best[key] = (score, first, mate)
-    elif score > second:
-        best[key] = (first, score, known)
+class Best(NamedTuple):
+    """The best mate of a block, and how good the best two are."""
+
+    score: float
+    second: float
+    mate: int
+
+
+def keep_best(best: dict[int, Best], key: int, mate: int, score: float) -> None:
+    """Take a pair into account."""
+    known = best.get(key, Best(float("-inf"), float("-inf"), -1))
+    if score > known.score:
+        best[key] = Best(score, known.score, mate)
+    elif score > known.second:
+        best[key] = known._replace(second=score)
 
 
 def _longest_chain(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
