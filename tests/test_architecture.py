@@ -18,7 +18,7 @@ FLOORS = [
     ["markup"],
     ["inline", "typography", "compare", "glossary", "lexicon"],
     ["markdown", "header"],
-    ["align", "merge", "memory", "verify", "ledger", "report", "formats", "engines", "layouts", "site", "since"],
+    ["align", "merge", "memory", "verify", "ledger", "report", "formats", "engines", "layouts", "site", "since", "extract"],
     ["pipeline", "view", "diff", "checks", "testing", "outputs"],
     ["translate"],
     ["passages"],
