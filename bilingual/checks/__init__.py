@@ -29,27 +29,31 @@ RULES: dict[str, Rule] = {
     )
 }
 """Every rule, in the order in which they are documented."""
+GROUPS = tuple(dict.fromkeys(rule.group for rule in RULES.values()))
 
 
 def chosen(names: Sequence[str], config: Config) -> list[Rule]:
-    """The rules to ask: those named, else those that are on, by themselves or by the settings, for some page.
+    """The rules to ask: those named, and of groups named, or of all where nothing is, those that are on for some page,
+    by themselves or by the settings.
 
     Raises BilingualError for a name that is no rule's, ConfigError where it stands in the settings.
     """
     for name in names:
-        if name not in RULES:
+        if name not in RULES and name not in GROUPS:
             raise BilingualError(_unknown(name))
     for name in (*config.rules, *(name for rules in config.paths.values() for name in rules)):
         if name not in RULES:
             raise ConfigError(_unknown(name), path=config.path)
-    if names:
-        return [rule for rule in RULES.values() if rule.id in names]
     on = {name for rules in (config.rules, *config.paths.values()) for name, wanted in rules.items() if wanted != "off"}
-    return [rule for rule in RULES.values() if rule.on or rule.id in on]
+    return [
+        rule
+        for rule in RULES.values()
+        if rule.id in names or ((rule.on or rule.id in on) and (not names or rule.group in names))
+    ]
 
 
 def _unknown(name: str) -> str:
-    near = difflib.get_close_matches(name, RULES, 1)
+    near = difflib.get_close_matches(name, (*RULES, *GROUPS), 1)
     return f"unknown rule {name!r}; " + (f"did you mean {near[0]!r}?" if near else f"known are {', '.join(RULES)}")
 
 
@@ -63,18 +67,20 @@ def check(
 ) -> list[Finding]:
     """Check pages, each given as one path or as a pair with the English path first (see `site.discover`).
 
-    `rules` are ids, asked whatever the settings say; none: those that are on. With `changes` only what depends on
+    `rules` are ids, asked whatever the settings say, or names of groups; none: those that are on. With `changes` only what depends on
     touched lines is told. Raises PageError for a page that cannot be read.
     """
     config = config or Config()
-    run = _Run(glossary, chosen(rules, config), config, changes, named=bool(rules))
+    run = _Run(glossary, chosen(rules, config), config, changes, frozenset(rules))
     for paths in pages:
         run.see(paths)
     return run.findings()
 
 
 class _Run:
-    def __init__(self, glossary: Glossary, rules: Sequence[Rule], config: Config, changes: Changes | None, named: bool):
+    def __init__(
+        self, glossary: Glossary, rules: Sequence[Rule], config: Config, changes: Changes | None, named: frozenset[str]
+    ):
         self.glossary, self.config, self.changes, self.named = glossary, config, changes, named
         self.checks = [(rule, _load(rule, glossary)) for rule in rules]
         self.sources: dict[str, Source] = {}
@@ -108,7 +114,7 @@ class _Run:
         finding = hit.finding
         setting = self.config.setting(finding.rule, finding.path)
         rule = RULES[finding.rule]
-        if not self.named and (setting == "off" or (setting is None and not rule.on)):
+        if rule.id not in self.named and (setting == "off" or (setting is None and not rule.on)):
             return None
         if self.changes and not any(self.changes.touches(*lines) for lines in hit.lines if lines[0]):
             return None

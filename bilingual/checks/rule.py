@@ -22,6 +22,8 @@ class Rule(NamedTuple):
     summary: str
     home: str
     """Module that holds its `Check`."""
+    group: str = "terms"
+    """A name for several rules together."""
     on: bool = True
     """Whether it is asked where nobody says anything about it."""
     local: bool = True
