@@ -44,7 +44,8 @@ def chosen(names: Sequence[str], config: Config) -> list[Rule]:
     for name in (*config.rules, *(name for rules in config.paths.values() for name in rules)):
         if name not in RULES:
             raise ConfigError(_unknown(name), path=config.path)
-    on = {name for rules in (config.rules, *config.paths.values()) for name, wanted in rules.items() if wanted != "off"}
+    settings = (config.rules, *config.paths.values())
+    on = {name for rules in settings for name, wanted in rules.items() if wanted != "off"}
     return [
         rule
         for rule in RULES.values()

@@ -22,7 +22,7 @@ _GLOSSARY_SUFFIXES = (".yaml", ".yml")
 
 @click.command("check")
 @click.argument("pages", nargs=-1, metavar="[PAGE]...")
-@click.option("--rule", "rules", multiple=True, metavar="ID", help="Ask this rule, or group of rules, only; may be given again.")
+@click.option("--rule", "rules", multiple=True, metavar="ID", help="Ask only this rule, or group; may be given again.")
 @click.option("--glossary", "glossary_file", metavar="FILE", help="Default: the configured one, or glossary.yaml here.")
 @click.option("--fix", "fix", is_flag=True, help="Write what can safely be mended, and report the rest.")
 @click.option("--since", "revision", metavar="REF", help="Only what a change since a git revision touched.")
