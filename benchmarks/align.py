@@ -76,10 +76,8 @@ def ours(case: Case, bitext: Bitext) -> set[tuple[int, int]]:
 
 def _overlapped(blocks: list[dict[str, Any]], lang: str, sheet: Page, indices: tuple[int, ...]) -> list[int]:
     first, last = sheet.blocks[indices[0]].start_line, sheet.blocks[indices[-1]].end_line
-    return [
-        block["i"] for block in blocks
-        if block["start"] <= last and block["end"] >= first and block["kind"] in _TEXT and block["lang"] in (lang, "both")
-    ]  # fmt: skip
+    texts = [block for block in blocks if block["kind"] in _TEXT and block["lang"] in (lang, "both")]
+    return [block["i"] for block in texts if block["start"] <= last and block["end"] >= first]
 
 
 Aligner = Callable[[list[int], list[int]], list[tuple[tuple[int, ...], tuple[int, ...]]]]
@@ -138,7 +136,8 @@ def accuracy(root: Path) -> None:
     for group, row in counts.items():
         print(f"  {group:<14}" + "".join(f"{f1(row[name]):>20.3f}" for name in everyone))
     print(
-        f"align: {1000 * statistics.median(times):.1f} ms a page, the slowest {1000 * max(times):.0f} ms   [median at most 5]"
+        f"align: {1000 * statistics.median(times):.1f} ms a page, "
+        f"the slowest {1000 * max(times):.0f} ms   [median at most 5]"
     )
 
 
@@ -174,10 +173,8 @@ def growth() -> None:
             align(sheet)
             runs.append(time.perf_counter() - start)
         times.append(min(runs))
-    print(
-        f"align: a page of {sizes[1]:,} blocks takes {times[1] / times[0] / (sizes[1] / sizes[0]):.2f} x its share of the "
-        f"time of one of {sizes[0]:,}   [linear is 1]"
-    )
+    ratio = times[1] / times[0] / (sizes[1] / sizes[0])
+    print(f"align: {sizes[1]:,} blocks take {ratio:.2f} x their share of the time of {sizes[0]:,}   [linear is 1]")
 
 
 def process() -> None:
