@@ -13,6 +13,7 @@ from typing import NamedTuple
 from bilingual.inline import restore
 from bilingual.merge import Edit, guarded
 from bilingual.model import Block, Lang, Page, Unit
+from bilingual.spare import spare_tables
 from bilingual.typography import mend_emphasis
 
 _BLANK = re.compile(r"[ \t>]*\r?$")
@@ -35,6 +36,8 @@ class Plan(NamedTuple):
     """Blocks whose counterpart stands in a comment: its source takes their place."""
     values: dict[str, Unit]
     """Front-matter units whose value another key gives in the view's language: unit id → that unit."""
+    tables: dict[int, tuple[int, int]]
+    """Cells of tables that are dropped whole: block index → the range of the table's lines."""
 
 
 def plan(page: Page, to: Lang, counterparts: Counterparts) -> Plan:
@@ -44,6 +47,8 @@ def plan(page: Page, to: Lang, counterparts: Counterparts) -> Plan:
     replace: dict[int, str] = {}
     translate: list[tuple[Block, Unit]] = []
     values: dict[str, Unit] = {}
+    tables = spare_tables(page, other, counterparts)
+    spare = {cell.index: (start, end) for cells, start, end in tables for cell in cells}
     for block in page.blocks:
         if block.in_comment:
             continue
@@ -54,11 +59,11 @@ def plan(page: Page, to: Lang, counterparts: Counterparts) -> Plan:
         mates = [page.blocks[i] for i in counterparts.get(block.index, ())] if block.lang == other else []
         if mates and all(mate.in_comment for mate in mates):
             replace[block.index] = "\n\n".join(page.source(mate) for mate in mates)
-        elif mates and _droppable(page, block, counterparts):
+        elif block.index in spare or (mates and _droppable(page, block, counterparts)):
             drop.add(block.index)
         else:
             translate += [(block, unit) for unit in block.units if _wants(unit, other)]
-    return Plan(to, frozenset(drop), translate, replace, values)
+    return Plan(to, frozenset(drop), translate, replace, values, spare)
 
 
 def _wants(unit: Unit, other: Lang) -> bool:
@@ -79,7 +84,7 @@ def _values(block: Block, to: Lang) -> dict[str, Unit]:
 
 
 def _droppable(page: Page, block: Block, counterparts: Counterparts) -> bool:
-    """A table cell cannot go alone, nor a list item without the items under it, unless its counterpart follows."""
+    """A list item cannot go without the items under it, unless its counterpart follows; a table cell never alone."""
     if block.kind == "table-cell":
         return False
     if block.kind != "list-item":
@@ -118,7 +123,7 @@ def _drop(page: Page, block: Block, view: Plan) -> Edit:
         content = block.start + len(block.marker)
         gap = re.compile(r"[ \t]*(?:\[[ xX]\][ \t]+)?").match(page.text, content)
         return Edit(gap.end() if gap else content, following.start, "")
-    start, end = _element(page, block)
+    start, end = view.tables.get(block.index) or _element(page, block)
     first, last = page.line(start), page.line(max(start, end - 1))
     line_start = page.line_starts[first - 1]
     line_end = page.line_starts[last] if last < len(page.line_starts) else len(page.text)

@@ -51,6 +51,13 @@ CASES: dict[str, tuple[str, Lang, dict[str, str], dict[int, tuple[int, ...]], st
     "an item with items under it stays for their sake": (
         "- one\n  - 子项\n\n一\n", "zh", {"one": "一个"}, {0: (2,), 2: (0,)}, "- 一个\n  - 子项\n\n一\n",
     ),
+    "a table whose every word stands in another": (
+        "| A | B |\n|---|---|\n| 9 | C |\n\n| 甲 | 乙 |\n|---|---|\n| 9 | 丙 |\n\nEnd.\n", "zh", {}, {0: (4,), 1: (5,), 3: (7,), 4: (0,), 5: (1,), 7: (3,)},
+        "| 甲 | 乙 |\n|---|---|\n| 9 | 丙 |\n\nEnd.\n",
+    ),
+    "a table that says more than the other": (
+        "| A | B |\n|---|---|\n\n| 甲 | 乙 |\n|---|---|\n", "zh", {"A": "甲", "B": "丁"}, {0: (2,), 2: (0,)}, "| 甲 | 丁 |\n|---|---|\n\n| 甲 | 乙 |\n|---|---|\n",
+    ),
     "an original in a comment comes out of it": (
         "<!--\n## Goals\n-->\n## 目标\n", "en", {}, {0: (1,), 1: (0,)}, "<!--\n## Goals\n-->\n## Goals\n",
     ),
