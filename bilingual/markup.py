@@ -139,6 +139,9 @@ class _Scanner:
 
     def dollar(self, start: int) -> int:
         found = _MATH.match(self.text, start)
+        if found and found[0].startswith("$$") and _alone(self.text, *found.span()):
+            self.breaks.append(found.span())
+            return found.end()
         return self.add(start, found.end(), "math") if found else start + 1
 
     def brace(self, start: int) -> int:
@@ -274,6 +277,11 @@ class _Scanner:
             if (not before or before.end <= found.start()) and (not after or after.start >= found.end()):
                 self.pairs += 1
                 self.marks.insert(place, Mark(found.start(), found.end(), "url", 0, self.pairs))
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether a span has its lines to itself."""
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip() and not text[end:].partition("\n")[0].strip()
 
 
 _HANDLERS = {

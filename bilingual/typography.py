@@ -137,17 +137,24 @@ def _english(text: str) -> str:
 _CLOSING_MARK = re.compile(r"[，。、；：？！,.;:?!…]+$")
 
 
-def mend_emphasis(text: str, codes: Sequence[Code]) -> str:
-    """A unit's target in which emphasis still is emphasis.
+def mend_emphasis(source: str, target: str, codes: Sequence[Code]) -> str:
+    """A unit's target in which emphasis still is emphasis, and what was none is none.
 
     CommonMark does not close `**真。**` before a letter: the mark moves outside (`**真**。`). Where brackets or quotes
-    stand at the border, a space is set. Space inside the delimiters moves out as well. What works is left alone.
+    stand at the border, a space is set. Space inside the delimiters moves out as well. A sign that is no emphasis
+    (`2 * 3`, `** no **`) keeps the space beside it that makes it so. What works is left alone.
     """
     for number, code in enumerate(codes, 1):
         if code.kind == "emphasis" and code.close:
             pair = re.compile(rf"⟦{number}⟧(.*?)⟦/{number}⟧", re.DOTALL)
-            text = pair.sub(lambda m, whole=text, mark=code.open[0]: _mended(whole, m, mark), text)  # type: ignore[misc]
-    return text
+            target = pair.sub(lambda m, whole=target, mark=code.open[0]: _mended(whole, m, mark), target)  # type: ignore[misc]
+        elif code.kind == "literal" and code.open[0] in "*_~":
+            before, _, after = source.partition(f"⟦{number}⟧")
+            left, _, right = target.partition(f"⟦{number}⟧")
+            lead = " " if before[-1:].isspace() and left and not left[-1].isspace() else ""
+            tail = " " if after[:1].isspace() and right and not right[0].isspace() else ""
+            target = target.replace(f"⟦{number}⟧", f"{lead}⟦{number}⟧{tail}")
+    return target
 
 
 def _mended(text: str, match: re.Match[str], mark: str) -> str:

@@ -70,8 +70,13 @@ STAR, UNDERSCORE = Code("emphasis", "**", "**"), Code("emphasis", "__", "__")
     ],
 )
 def test_emphasis_is_still_emphasis(given: str, code: Code, wanted: str) -> None:
-    mended = mend_emphasis(given, (code,))
+    mended = mend_emphasis(given, given, (code,))
     assert mended == wanted
     markdown = mended.replace("⟦1⟧", code.open).replace("⟦/1⟧", code.close or "")
     if mended != "⟦1⟧⟦/1⟧的":
         assert [mark.kind for mark in scan(markdown).marks] == ["emphasis", "emphasis"]
+
+
+def test_a_sign_that_is_no_emphasis_stays_none() -> None:
+    signs = (Code("literal", "**"), Code("literal", "**"))
+    assert mend_emphasis("⟦1⟧ 核心链条⟦2⟧：", "⟦1⟧Core chain⟦2⟧:", signs) == "⟦1⟧ Core chain⟦2⟧:"

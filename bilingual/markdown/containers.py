@@ -39,11 +39,11 @@ def quote(reader: Reader, lines: list[Line], i: int, at: int) -> int:
 
 
 def _interrupts_quote(reader: Reader, at: int, end: int) -> bool:
-    return reader.text[at] in MAY_INTERRUPT and (
-        interrupts(reader, at, end)
-        or ITEM.match(reader.text, at, end) is not None
-        or bool(BREAK.match(reader.text, at, end))
-    )
+    """Whether a line without `>` ends a quote rather than going on with its paragraph; any list item does, a list
+    that begins with 4 too."""
+    if ITEM.match(reader.text, at, end):
+        return True
+    return reader.text[at] in MAY_INTERRUPT and (interrupts(reader, at, end) or bool(BREAK.match(reader.text, at, end)))
 
 
 def list_item(reader: Reader, lines: list[Line], i: int, at: int) -> int:
@@ -97,7 +97,7 @@ def _opens_comment(reader: Reader, start: int, end: int, inside: bool) -> bool:
 
 
 def _ends_item(reader: Reader, at: int, end: int) -> bool:
-    return _interrupts_quote(reader, at, end) or bool(ITEM.match(reader.text, at, end))
+    return _interrupts_quote(reader, at, end)
 
 
 def admonition(reader: Reader, lines: list[Line], i: int, at: int) -> int:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from bilingual.model import Lang
 from bilingual.numbers import chinese, english
 from bilingual.numbers.quantity import PRESENT, Date, DateRange, Quantity, Value
-from bilingual.numbers.written import convert
+from bilingual.numbers.written import convert, write
 
-__all__ = ["PRESENT", "Date", "DateRange", "Quantity", "Value", "convert", "find"]
+__all__ = ["PRESENT", "Date", "DateRange", "Quantity", "Value", "convert", "find", "write"]
 
 
 def find(text: str, lang: Lang) -> list[Quantity]:

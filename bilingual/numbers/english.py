@@ -52,7 +52,7 @@ _WORDS = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
 _NUMBER = re.compile(
     r"(?P<about>\b(?:over|more than|about|around|nearly|almost|approximately|some|at least|up to|roughly) |[+~≈])?"
     r"(?:(?<![\w#/])(?<![A-Za-z]-)(?<!\d\.)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\.\d|[\d_])"
-    r"(?P<ordinal>st|nd|rd|th)?\b(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|[kKM])\b)?"
+    r"(?P<ordinal>st|nd|rd|th)?\b(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|(?-i:[kKM]))\b)?"
     r"(?P<percent> ?%| per ?cent\b)?"
     r"|\b(?P<words>(?:" + _WORDS + r")(?:(?:[ -]|\s+and\s+)(?:" + _WORDS + r"))*)\b(?P<wpercent> per ?cent\b)?(?![-'])"
     r"|\b(?P<oword>" + "|".join(ORDINALS[1:]) + r")\b)(?P<plus>\+| or so\b| or more\b)?",
@@ -138,6 +138,8 @@ def _number(match: re.Match[str]) -> Quantity | None:
         kind = "percent" if match["wpercent"] else "number"
         return Quantity(start, end, kind, Fraction(words), approx, weak=words <= 2)  # type: ignore[arg-type]
     value_of = Fraction(match["digits"].replace(",", ""))
+    if value_of == 1 and re.search(r"\bno\. ?$", match.string[: match.start("digits")], re.IGNORECASE):
+        return Quantity(start, end, "ordinal", value_of, weak=True)  # the No. 1 of its kind, 头号
     if match["scale"]:
         value_of *= _SCALES[match["scale"].lower()]
     if match["ordinal"]:

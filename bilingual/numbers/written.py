@@ -35,9 +35,15 @@ def convert(text: str, to: Lang) -> str | None:
     source: Lang = "en" if to == "zh" else "zh"
     found = (english.find if source == "en" else chinese.find)(bare)
     if len(found) == 1 and (found[0].start, found[0].end) == (0, len(bare)):
-        written = _in_english(found[0], bare) if to == "en" else _in_chinese(found[0], bare)
+        written = write(found[0], bare, to)
         return None if written is None else text.replace(bare, written)
     return text if _BARE.fullmatch(bare) else None
+
+
+def write(quantity: Quantity, text: str, to: Lang) -> str | None:
+    """A quantity that `find` found in a text, written in the other language; None where no rule is exact."""
+    source = text[quantity.start : quantity.end]
+    return _in_english(quantity, source) if to == "en" else _in_chinese(quantity, source)
 
 
 def _academic(start: int, end: str, to: Lang) -> str:

@@ -170,7 +170,7 @@ def figures(text: str, to: Lang) -> list[tuple[int, int, str]]:
     source: Lang = "zh" if to == "en" else "en"
     found = []
     for figure in numbers.find(text, source):
-        target = numbers.convert(text[figure.start : figure.end], to)
+        target = numbers.write(figure, text, to)
         if target is not None:
             found.append((figure.start, figure.end, target))
     return found
