@@ -54,6 +54,7 @@ class Evidence:
     def __init__(self, en: Sequence[Traits], zh: Sequence[Traits]):
         self.en, self.zh = en, zh
         self._table = lexicon.table()
+        self._places: dict[str, Collection[int]] = {}
         self.tokens = _places(trait.tokens for trait in zh)
         self.grams = _places(trait.grams for trait in zh)
         self._en_tokens = Counter(chain.from_iterable(trait.tokens for trait in en))
@@ -87,10 +88,14 @@ class Evidence:
         self._en_base[i] = base
         return row
 
-    def places(self, stem: str) -> set[int]:
+    def places(self, stem: str) -> Collection[int]:
         """The Chinese blocks that hold a bigram which the lexicon gives for an English stem."""
-        line = self._table[stem]
-        return {j for k in range(0, len(line), 2) for j in self.grams.get(line[k : k + 2], ())}
+        known = self._places.get(stem)
+        if known is None:
+            line = self._table[stem]
+            known = {j for k in range(0, len(line), 2) for j in self.grams.get(line[k : k + 2], ())}
+            self._places[stem] = known
+        return known
 
     def _add(self, row: dict[int, float], places: Collection[int], p: float) -> float:
         """Add what holding a feature is worth; the worth of not holding it is returned, for all the others."""
