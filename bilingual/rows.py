@@ -33,6 +33,9 @@ def rows(page: Page, en: View, zh: View, counterparts: Mapping[int, Sequence[int
         if not any(texts.values()):
             continue
         prose = any(block.units for passage in group for block in passage.blocks)
+        if prose and texts["en"] == texts["zh"]:
+            # What could not be translated is no text of the other language, and does not stand on its side.
+            texts = {lang: "" if side.left(group) else texts[lang] for lang, side in sides.items()}
         found.append(
             Row(
                 texts["en"],
@@ -97,6 +100,11 @@ class _Side:
             for passage in group
             for edit in self._edits(*passage.span(self.page))
         )
+
+    def left(self, group: Sequence[Passage]) -> bool:
+        """Whether any of it stays in the other language."""
+        lines = {outcome.start_line for outcome in self.view.left}
+        return any(line in lines for passage in group for line in range(passage.first, passage.last + 1))
 
     def _passage(self, start: int, end: int) -> str:
         """An edit that drops more than the passage is cut at the passage's borders."""

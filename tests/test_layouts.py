@@ -234,6 +234,9 @@ class TestParallel:
     def test_what_both_share_stands_once(self) -> None:
         assert parallel(Row("---", "---", "break", shared=True)) == "---\n"
 
+    def test_an_image_stands_once_with_both_texts(self) -> None:
+        assert parallel(Row("![Photo](p.png)", "![照片](p.png)", "paragraph")) == "![Photo · 照片](p.png)\n"
+
     def test_items_have_their_counterpart_under_them(self) -> None:
         text = parallel(Row("1. one\n2. two\n   - deep\n10. ten", "1. 一\n2. 二\n   - 深\n10. 十", "list"))
         assert [(b.kind, b.level, b.units[0].text) for b in parse(text).blocks] == [
@@ -322,8 +325,19 @@ def test_a_page_from_file_to_file(layout: str, tmp_path: Path) -> None:
     text = result.path.read_text(encoding="utf-8")
     assert text.count("第一") == text.count("第二") == 1
     assert "../../in/p.png" in text
-    assert text.count("p.png") == (1 if layout == "side-by-side" else 2)
+    assert text.count("p.png") == 1
     assert "../../bank.md" in text
     assert text.count("102") == 2
     if layout == "side-by-side":
         Tree(text)
+
+
+def test_what_stays_untranslated_stands_on_its_own_side(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("你好吗？\n\n**再见。**\n", encoding="utf-8")
+    engine = FakeEngine({"你好吗？": "How are you?"}, default=lambda text: text)
+    options = Options(layout="side-by-side", out=tmp_path / "out")
+    (result,) = translate_files([tmp_path / "page.md"], options, lambda: Pipeline(engine))
+    assert result.left == 1
+    said = Tree(body(result.text)).said
+    assert ("en", "How are you?") in said
+    assert [lang for lang, text in said if text == "再见。"] == ["zh-Hans"]

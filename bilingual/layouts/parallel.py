@@ -17,6 +17,7 @@ from bilingual.model import Block, Lang, Page
 _LABEL = re.compile(r"\[\^([^\[\]\s]+)\]")
 _DEFINED = re.compile(r"^[ ]{0,3}\[\^([^\[\]\s]+)\]:", re.MULTILINE)
 _ID = re.compile(r"(\{:?[^{}\n]*?#)([\w:.-]+)(?=[^{}\n]*\})|(<[A-Za-z][^<>]*?\sid=[\"']?)([\w:.-]+)")
+_IMAGE = re.compile(r"!\[([^\[\]]*)\](\([^()\n]*\)(?:\{[^{}\n]*\})?)")
 _ATTRIBUTES = re.compile(r"(?:\s*\n[ \t]*\{:[^{}\n]*\})+\s*$")
 
 _END = "<!-- -->"
@@ -53,10 +54,20 @@ def _row(row: Row, twice: set[str]) -> str:
         return row.en or row.zh
     if not row.en or not row.zh:
         return row.en or _own(row.zh, twice)
+    if image := _same_image(row):
+        return image
     zh = _own(row.zh, twice)
     if row.kind == "list":
         return _interleaved(row.en, zh) or f"{row.en}\n\n{_END}\n\n{zh}"
     return f"{row.en}\n\n{zh}"
+
+
+def _same_image(row: Row) -> str:
+    """One image, with both texts, where the two differ in nothing but the image's text; else empty."""
+    en, zh = _IMAGE.fullmatch(row.en.strip()), _IMAGE.fullmatch(row.zh.strip())
+    if not en or not zh or en.group(2) != zh.group(2):
+        return ""
+    return f"![{' · '.join(dict.fromkeys(filter(None, (en.group(1), zh.group(1)))))}]{en.group(2)}"
 
 
 def _own(zh: str, twice: set[str]) -> str:
