@@ -7,7 +7,7 @@ where its counterpart stands; a text without one is translated in place; all els
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bilingual.inline import restore
@@ -49,8 +49,9 @@ def plan(page: Page, to: Lang, counterparts: Counterparts) -> Plan:
     values: dict[str, Unit] = {}
     tables = spare_tables(page, other, counterparts)
     spare = {cell.index: (start, end) for cells, start, end in tables for cell in cells}
+    drop.update(_twins(page, other, counterparts))
     for block in page.blocks:
-        if block.in_comment:
+        if block.in_comment or block.index in drop:
             continue
         if block.kind == "front-matter":
             values = _values(block, to)
@@ -64,6 +65,21 @@ def plan(page: Page, to: Lang, counterparts: Counterparts) -> Plan:
         else:
             translate += [(block, unit) for unit in block.units if _wants(unit, other)]
     return Plan(to, frozenset(drop), translate, replace, values, spare)
+
+
+def _twins(page: Page, other: Lang, counterparts: Counterparts) -> Iterator[int]:
+    """Of a page of two halves: code, images and rules of the other language's half that stand in this one's half too,
+    and the rules between the halves."""
+    theirs = [i for i, mates in counterparts.items() if mates and page.blocks[i].lang == other]
+    mine = [mate for i in theirs for mate in counterparts[i]]
+    if not theirs or (max(theirs) > min(mine) and max(mine) > min(theirs)):
+        return
+    first = max(theirs) < min(mine)
+    between = range(max(theirs), min(mine)) if first else range(max(mine), min(theirs))
+    yield from (index for index in between if page.blocks[index].kind == "break")
+    for index, mates in counterparts.items():
+        if mates and page.blocks[index].lang == "none" and (index < mates[0]) == first:
+            yield index
 
 
 def _wants(unit: Unit, other: Lang) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
+from bilingual.align import align
 from bilingual.markdown import parse
 from bilingual.model import Lang
 from bilingual.translate import View, views
@@ -52,8 +53,8 @@ CASES: dict[str, tuple[str, Lang, dict[str, str], dict[int, tuple[int, ...]], st
         "- one\n  - 子项\n\n一\n", "zh", {"one": "一个"}, {0: (2,), 2: (0,)}, "- 一个\n  - 子项\n\n一\n",
     ),
     "a table whose every word stands in another": (
-        "| A | B |\n|---|---|\n| 9 | C |\n\n| 甲 | 乙 |\n|---|---|\n| 9 | 丙 |\n\nEnd.\n", "zh", {}, {0: (4,), 1: (5,), 3: (7,), 4: (0,), 5: (1,), 7: (3,)},
-        "| 甲 | 乙 |\n|---|---|\n| 9 | 丙 |\n\nEnd.\n",
+        "| A | B |\n|---|---|\n| 9 | C |\n\n| 甲 | 乙 |\n|---|---|\n| 9 | 丙 |\n\n完。\n", "zh", {}, {0: (4,), 1: (5,), 3: (7,), 4: (0,), 5: (1,), 7: (3,)},
+        "| 甲 | 乙 |\n|---|---|\n| 9 | 丙 |\n\n完。\n",
     ),
     "a table that says more than the other": (
         "| A | B |\n|---|---|\n\n| 甲 | 乙 |\n|---|---|\n", "zh", {"A": "甲", "B": "丁"}, {0: (2,), 2: (0,)}, "| 甲 | 丁 |\n|---|---|\n\n| 甲 | 乙 |\n|---|---|\n",
@@ -93,3 +94,17 @@ def test_a_target_that_would_change_the_structure_is_not_used() -> None:
     made = view("See [it](u) now.\n\nGood.\n", "zh", {"See ⟦1⟧it⟦/1⟧ now.": "现在看", "Good.": "好。"})
     assert made.text == "See [it](u) now.\n\n好。\n"
     assert [o.reason for o in made.left] == ["the translation would change the page's structure"]
+
+
+def test_what_two_halves_both_hold_is_read_once() -> None:
+    source = (
+        "## Install\n\nRun this command in your shell:\n\n```sh\nmake install\n```\n\nThen start the server and wait.\n\n---\n\n"
+        "## 安装\n\n在终端里运行这条命令：\n\n```sh\nmake install\n```\n\n然后启动服务器，等待片刻。\n\n---\n"
+    )
+    page = parse(source, "page.md")
+    ((both),) = views([page], ("en", "zh"), _Pipeline({}), {"page.md": align(page).counterparts()})  # type: ignore[arg-type]
+    for lang, heading in (("en", "## Install"), ("zh", "## 安装")):
+        view = both[lang]
+        assert not view.outcomes
+        assert view.text.startswith(heading)
+        assert view.text.count("make install") == 1
