@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -121,11 +122,12 @@ def _chinese(text: str) -> Iterator[str]:
 
 
 def _cutter() -> Callable[[str], list[Any]]:
-    import jieba
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba's source has escapes that Python warns of
+        import jieba
+        import jieba.posseg
 
     jieba.setLogLevel(logging.WARNING)
-    import jieba.posseg
-
     cut: Callable[[str], list[Any]] = jieba.posseg.lcut
     return cut
 

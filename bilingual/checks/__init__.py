@@ -68,8 +68,8 @@ def check(
 ) -> list[Finding]:
     """Check pages, each given as one path or as a pair with the English path first (see `site.discover`).
 
-    `rules` are ids, asked whatever the settings say, or names of groups; none: those that are on. With `changes` only what depends on
-    touched lines is told. Raises PageError for a page that cannot be read.
+    `rules` are ids, asked whatever the settings say, or names of groups; none: those that are on. With `changes` only
+    what depends on touched lines is told. Raises PageError for a page that cannot be read.
     """
     config = config or Config()
     run = _Run(glossary, chosen(rules, config), config, changes, frozenset(rules))
@@ -107,8 +107,9 @@ class _Run:
     def findings(self) -> list[Finding]:
         self.hits += [hit for _, made in self.checks for hit in made.finish()]
         order = {path: number for number, path in enumerate(self.sources)}
-        told = [finding for hit in self.hits if (finding := self._told(hit))]
-        return sorted(dict.fromkeys(told), key=lambda f: (order.get(f.path, len(order)), f.start_line, f.start_column))
+        ranks = {rule: number for number, rule in enumerate(RULES)}
+        told = dict.fromkeys(finding for hit in self.hits if (finding := self._told(hit)))
+        return sorted(told, key=lambda f: (order.get(f.path, len(order)), f.start_line, f.start_column, ranks[f.rule]))
 
     def _told(self, hit: Hit) -> Finding | None:
         """The finding as the user wants it; None where it is off, silenced, or no business of the change."""

@@ -34,10 +34,9 @@ class Check(Base):
         best = preferred(mention.match.concept, term.lang, abbreviation=short)
         if best is None:
             return
-        there = " ".join(source.text[mention.start : mention.end].split())
-        target = _cased(best.surface, there, term.surface)
+        target = _cased(best.surface, mention.text, term.surface)
         fix = None if term.ambiguous else self._fix(source, mention, target)
-        yield self.at(source, mention, f"write {target} instead of {there}", fix)
+        yield self.at(source, mention, f"write {target} instead of {mention.text}", fix)
 
     def _fix(self, source: Source, mention: Mention, target: str) -> str | None:
         """The form to put in place; None where more than the form would have to change."""

@@ -21,6 +21,7 @@ _PREFIX = " \t\r>"
 _ENDS_HAN = re.compile(f"[{HAN}]$")
 _STARTS_HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile("[A-Za-z]")
+_HAN_BREAK = re.compile(f"(?<=[{HAN}])\n(?=[{HAN}])")
 
 
 class Mention(NamedTuple):
@@ -32,6 +33,12 @@ class Mention(NamedTuple):
     start: int
     """Offset in the page, in code points."""
     end: int
+
+    @property
+    def text(self) -> str:
+        """The term as it is written there, on one line."""
+        written = self.unit.text[self.match.start : self.match.end]
+        return _HAN_BREAK.sub("", written).replace("\n", " ")
 
 
 class Source:

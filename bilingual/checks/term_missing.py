@@ -50,6 +50,5 @@ class Check(Base):
         target = self.glossary.target(mention.match, to)
         first, last = linked[0].start_line, linked[-1].end_line
         place = f"{other.path}:{first}" if other is not source else f"line {first}"
-        there = " ".join(source.text[mention.start : mention.end].split())
-        message = f"the {_NAMES[to]} of this, {place}, lacks {there}; write {target} there"
+        message = f"the {_NAMES[to]} of this, {place}, lacks {mention.text}; write {target} there"
         return self.at(source, mention, message, None, (other.path, first, last))

@@ -57,8 +57,8 @@ def command(
     chosen(rules, settings)  # a rule that is none is told before anything is read
     glossary, names = _glossary(pages, glossary_file, settings)
     found = discover(names or (() if pages else (".",)), settings.exclude, settings.folder)
-    if not found and not pages:
-        raise BilingualError("no pages here; name a page or a folder")
+    if not found and all(Path(name).is_dir() for name in names) and (names or not pages):
+        raise BilingualError(f"no pages in {', '.join(names)}" if names else "no pages here; name a page or a folder")
     changes = _changes(revision, only_staged, pages)
     findings = check(found, glossary, rules, config=settings, changes=changes)
     if fix and any(finding.fix is not None for finding in findings):
