@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from bilingual.markup import Mark, scan
@@ -214,8 +215,9 @@ def restore(unit: Unit, target: str, *, cell: bool = False) -> str:
         if symbol is None:
             out.append(next(breaks, " "))
         else:
-            code = _code(unit, int(symbol.group(2)))
-            out.append((code.close or "") if symbol.group(1) else code.open)
+            number = int(symbol.group(2))
+            code = _code(unit, number)
+            out.append(_closing(unit, target, number, code) if symbol.group(1) else code.open)
         at = found.end()
     out.append(_escape(target[at:], unit.form, cell and target != unit.text))
     restored = "".join(out)
@@ -232,6 +234,15 @@ def _shown(code: Code) -> str:
     if code.kind == "code":
         return code.open.strip("`")
     return code.open if code.kind in ("url", "math", "literal", "entity") else ""
+
+
+def _closing(unit: Unit, target: str, number: int, code: Code) -> str:
+    """The closing half of a code; a link whose own words are its reference (`[label]`, `[label][]`) keeps that when
+    the words change."""
+    if target == unit.text or code.kind not in ("link", "image") or code.close not in ("]", "][]"):
+        return code.close or ""
+    inner = unit.text.partition(f"⟦{number}⟧")[2].partition(f"⟦/{number}⟧")[0]
+    return f"][{restore(replace(unit, text=inner, breaks=()), inner)}]"
 
 
 def _code(unit: Unit, number: int) -> Code:

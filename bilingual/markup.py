@@ -12,6 +12,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from bilingual.emphasis import Run, delimiter_run, pair_runs
+from bilingual.maths import Maths
 from bilingual.model import CodeKind
 from bilingual.tags import ALT, BLOCK_TAGS, TAG, VOID
 from bilingual.text import HAN
@@ -41,8 +42,6 @@ _AT = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]
 _TICKS = re.compile(r"`+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"`⟦⟧{}|\\^\[\]\u2018-\u201f\u3000-\u303f\uff00-\uffef" + HAN + "]+")
 _URL_TAIL = re.compile(r"[.,;:!?'*_~]+$")
-_MATH = re.compile(r"\$\$(?:(?!\$\$)[\s\S])+\$\$|\$(?=[^\s$])(?:\\[\s\S]|[^$\\\n])*(?<=[^\s\\])\$(?!\d)")
-_LATEX = re.compile(r"\\\\\((?:(?!\\\\[()])[\s\S])*\\\\\)|\\\\\[(?:(?!\\\\[\[\]])[\s\S])*\\\\\]")
 _LIQUID = re.compile(
     r"\{\{(?:(?!\{\{|\}\})[\s\S])*\}\}|\{%(?:(?!\{%|%\})[\s\S])*%\}|\{#(?:(?!\{#|#\})[^\n])*#\}|\{[:#@][^{}\n]*\}"
 )
@@ -74,11 +73,16 @@ class _Scanner:
         self.tags: list[tuple[str, int, int]] = []
         self.pairs = 0
         self.ticks: dict[int, list[int]] | None = None
+        self.maths = Maths(text)
 
     def add(self, start: int, end: int, kind: CodeKind) -> int:
         self.pairs += 1
         self.marks.append(Mark(start, end, kind, 0, self.pairs))
         return end
+
+    def matched(self, pattern: re.Pattern[str], start: int, kind: CodeKind) -> int:
+        found = pattern.match(self.text, start)
+        return self.add(start, found.end(), kind) if found else start + 1
 
     def add_pair(self, open_: tuple[int, int], close: tuple[int, int], kind: CodeKind) -> None:
         self.pairs += 1
@@ -114,8 +118,8 @@ class _Scanner:
         return self.add(start, start + len(url), "url")
 
     def escape(self, start: int) -> int:
-        if latex := _LATEX.match(self.text, start):
-            return self.add(start, latex.end(), "math")
+        if end := self.maths.end(start):
+            return self.formula(start, end)
         after = self.text[start + 1 : start + 2]
         if after == "\n":
             self.breaks.append((start, start + 2))
@@ -138,19 +142,15 @@ class _Scanner:
         return self.add(start, start + size, "literal")
 
     def dollar(self, start: int) -> int:
-        found = _MATH.match(self.text, start)
-        if found and found[0].startswith("$$") and _alone(self.text, *found.span()):
-            self.breaks.append(found.span())
-            return found.end()
-        return self.add(start, found.end(), "math") if found else start + 1
+        end = self.maths.end(start)
+        return self.formula(start, end) if end else start + 1
 
-    def brace(self, start: int) -> int:
-        found = _LIQUID.match(self.text, start)
-        return self.add(start, found.end(), "liquid") if found else start + 1
-
-    def ampersand(self, start: int) -> int:
-        found = _ENTITY.match(self.text, start)
-        return self.add(start, found.end(), "entity") if found else start + 1
+    def formula(self, start: int, end: int) -> int:
+        """Maths; on lines of its own it breaks the text."""
+        if not self.maths.displayed(start, end):
+            return self.add(start, end, "math")
+        self.breaks.append((start, end))
+        return end
 
     def symbol(self, start: int) -> int:
         return self.add(start, start + 1, "literal")
@@ -166,12 +166,9 @@ class _Scanner:
             return self.add(start, found.end(), "url")
         found = TAG.match(text, start)
         if not found:
-            escaped = text[start + 1 : start + 2]
-            return (
-                self.add(start, start + 1, "literal")
-                if escaped.isalpha() or (escaped in "/!?" and escaped)
-                else start + 1
-            )
+            after = text[start + 1 : start + 2]
+            opens = after.isalpha() or (after and after in "/!?")
+            return self.add(start, start + 1, "literal") if opens else start + 1
         name, end = found.group(1).lower(), found.end()
         if name in BLOCK_TAGS:
             self.breaks.append((start, end))
@@ -279,16 +276,12 @@ class _Scanner:
                 self.marks.insert(place, Mark(found.start(), found.end(), "url", 0, self.pairs))
 
 
-def _alone(text: str, start: int, end: int) -> bool:
-    """Whether a span has its lines to itself."""
-    return not text[text.rfind("\n", 0, start) + 1 : start].strip() and not text[end:].partition("\n")[0].strip()
-
-
 _HANDLERS = {
-    "\\": _Scanner.escape, "`": _Scanner.tick, "$": _Scanner.dollar, "<": _Scanner.less, "{": _Scanner.brace,
-    "!": _Scanner.bang, "[": _Scanner.open_bracket, "]": _Scanner.close_bracket, "&": _Scanner.ampersand,
-    "*": _Scanner.delimiter, "_": _Scanner.delimiter, "~": _Scanner.delimiter, "⟦": _Scanner.symbol,
-    "⟧": _Scanner.symbol,
+    "\\": _Scanner.escape, "`": _Scanner.tick, "$": _Scanner.dollar, "<": _Scanner.less, "!": _Scanner.bang,
+    "[": _Scanner.open_bracket, "]": _Scanner.close_bracket, "*": _Scanner.delimiter, "_": _Scanner.delimiter,
+    "~": _Scanner.delimiter, "⟦": _Scanner.symbol, "⟧": _Scanner.symbol,
+    "{": lambda scanner, at: scanner.matched(_LIQUID, at, "liquid"),
+    "&": lambda scanner, at: scanner.matched(_ENTITY, at, "entity"),
 }  # fmt: skip
 
 

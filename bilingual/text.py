@@ -62,7 +62,7 @@ def _english_prose(text: str) -> int:
     prose, total = False, 0
     for run in _RUN.findall(text):
         found = _WORD.findall(run)
-        functional = sum(word.lower() in FUNCTION_WORDS for word in found)
+        functional = sum(word.lower() in FUNCTION_WORDS and not (word.isupper() and word[1:]) for word in found)
         lower = sum(word[0].islower() for word in found)
         if len(found) >= 4 and (
             functional * 12 >= len(found) or ((functional or len(found) >= 6) and lower * 3 > len(found) * 2)

@@ -144,7 +144,7 @@ def mend_emphasis(source: str, target: str, codes: Sequence[Code]) -> str:
     stand at the border, a space is set. Space inside the delimiters moves out as well. A sign that is no emphasis
     (`2 * 3`, `** no **`) keeps the space beside it that makes it so. What works is left alone.
     """
-    for number, code in enumerate(codes, 1):
+    for number, code in reversed(list(enumerate(codes, 1))):  # what is within comes after what is around it
         if code.kind == "emphasis" and code.close:
             pair = re.compile(rf"⟦{number}⟧(.*?)⟦/{number}⟧", re.DOTALL)
             target = pair.sub(lambda m, whole=target, mark=code.open[0]: _mended(whole, m, mark), target)  # type: ignore[misc]

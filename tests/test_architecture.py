@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1] / "bilingual"
 FLOORS = [
     ["model", "errors"],
     ["text", "numbers", "config", "tags", "traditional"],
-    ["emphasis"],
+    ["emphasis", "maths"],
     ["markup"],
     ["inline", "typography", "compare", "glossary", "lexicon", "spare", "passages"],
     ["markdown", "header"],
@@ -23,6 +23,7 @@ FLOORS = [
     ["translate"],
     ["rows"],
     ["job"],
+    ["build"],
     ["cli"],
     ["__main__"],
 ]

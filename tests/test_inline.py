@@ -30,6 +30,9 @@ ENCODED = {
     "bare address": ("go to https://x.y/a_(b)。好", "go to ⟦1⟧。好"),
     "e-mail": ("write to me@x.org please", "write to ⟦1⟧ please"),
     "maths": ("when $a < b$ holds, pay $5 or $10", "when ⟦1⟧ holds, pay $5 or $10"),
+    "maths closed with a space": ("取 $a < b $ 时成立", "取 ⟦1⟧ 时成立"),
+    "a LaTeX environment": (r"see \begin{x}a\end{x} here", "see ⟦1⟧ here"),
+    "an environment without an end": (r"see \begin{x} here", r"see \begin{x} here"),
     "liquid": ("at {{ site.url }} now", "at ⟦1⟧ now"),
     "entity": ("R&amp;D team", "R⟦1⟧D team"),
     "tags": ("a <b>bold</b> <kbd>x", "a ⟦1⟧bold⟦/1⟧ ⟦2⟧x"),
@@ -105,3 +108,17 @@ def test_any_page_comes_back_byte_for_byte(text: str) -> None:
         ends.append(block.end)
     wrapped = rewrite(page, "［", "］")
     assert re.sub("[［］]", "", wrapped) == text
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("see [the page] here", "见⟦1⟧这一页⟦/1⟧", "见[这一页][the page]"),
+        ("see [the *page*][] here", "见⟦1⟧这⟦2⟧页⟦/2⟧⟦/1⟧", "见[这*页*][the *page*]"),
+        ("see [the page][p] here", "见⟦1⟧这一页⟦/1⟧", "见[这一页][p]"),
+    ],
+)
+def test_a_link_whose_words_are_its_reference_keeps_it(source: str, target: str, expected: str) -> None:
+    unit = parse(source + "\n\n[the page]: http://x.y\n[the *page*]: http://x.y\n[p]: http://x.y\n").units[0]
+    assert restore(unit, target) == expected
+    assert restore(unit, unit.text) == source

@@ -41,6 +41,16 @@ BLOCKS = {
     "shortcodes around text": ("{{< note >}}\nMind this.\n{{< /note >}}\n", [("html", 0, "none", []), ("paragraph", 0, "en", ["Mind this."]), ("html", 0, "none", [])]),
     "footnote": ("[^a]: Some words.\n", [("footnote", 0, "en", ["Some words."])]),
     "reference": ("[a]: http://x.y 'T'\n", [("reference", 0, "none", [])]),
+    "heading underlined with one dash": ("Photos\n-\nText.\n", [("heading", 2, "en", ["Photos"]), ("paragraph", 0, "en", ["Text."])]),
+    "maths set apart within a paragraph": ("Take $a$ in\n$$b$$\nand go on.\n", [("paragraph", 0, "en", ["Take ⟦1⟧ in", "and go on."])]),
+    "a LaTeX environment is no text": (
+        "设方程\n\\begin{equation}\nx = y\n\\end{equation}\n成立\n",
+        [("paragraph", 0, "zh", ["设方程", "成立"])],
+    ),
+    "an item ends a quote, whatever its number": (
+        "3. three\n  > deep\n4. four\n",
+        [("list-item", 1, "en", ["three"]), ("quote", 1, "en", ["deep"]), ("list-item", 1, "en", ["four"])],
+    ),
     "definition": ("Term\n: What it is.\n", [("paragraph", 0, "en", ["Term"]), ("definition", 0, "en", ["What it is."])]),
     "container fence": (":::warning Mind the gap\nText.\n:::\n", [("html", 0, "en", ["Mind the gap"]), ("paragraph", 0, "en", ["Text."]), ("html", 0, "none", [])]),
     "admonition": ('!!! note "小心"\n    内容。\n', [("html", 0, "zh", ["小心"]), ("paragraph", 0, "zh", ["内容。"])]),

@@ -14,14 +14,16 @@ _LIQUID_LINE = re.compile(
     r"(?:\{%(?:(?!%\}).)*%\}|\{\{(?:(?!\}\}).)*\}\}|\{[:#@][^{}]*\}|\[TOC\]|\[\[_TOC_\]\])"
     r"(?:[ \t]*(?:\{%(?:(?!%\}).)*%\}|\{\{(?:(?!\}\}).)*\}\}|\{[:#@][^{}]*\}))*[ \t]*$"
 )
-_LIQUID_VERBATIM = re.compile(r"\{[{%][<%]?-?[ \t]*(highlight|raw|comment|mermaid|codeblock|code|text|math|katex|latex|plantuml|graphviz|chart)\b")
+_LIQUID_VERBATIM = re.compile(
+    r"\{[{%][<%]?-?[ \t]*(highlight|raw|comment|mermaid|codeblock|code|text|math|katex|latex|plantuml|graphviz|chart)\b"
+)
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)|(#{2,6})(?=[^#\s])")
 _HEADING_END = re.compile(r"[ \t]+#+[ \t]*$|[ \t]+$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 BREAK = re.compile(r"(?:\*[ \t]*){3,}$|(?:-[ \t]*){3,}$|(?:_[ \t]*){3,}$")
 ITEM = re.compile(r"([-+*]|\d{1,9}[.)])([ \t]+|$)")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
-_SETEXT = re.compile(r"[ ]{0,3}(=+|-{2,})[ \t]*$")
+_SETEXT = re.compile(r"[ ]{0,3}(=+|-+)[ \t]*$")
 _DELIMITER_ROW = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _INTERRUPTS = re.compile(
     rf"#{{1,6}}(?:[ \t]|$)|#{{2,6}}[^#\s]|`{{3,}}[^`]*$|~{{3,}}|>|[-+*][ \t]+\S|1[.)][ \t]+\S|(?:\*[ \t]*){{3,}}$"
