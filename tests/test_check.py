@@ -269,28 +269,46 @@ def git(*arguments: str) -> None:
     subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
 
 
+EN = [
+    "# Visits in 2023",
+    "The Harbour Investment Bank was founded in 1921.",
+    "Its garden has 80 trees and a library of 4,000 books.",
+    "It is open to students on Saturdays.",
+]
+ZH = [
+    "# 2023年的参观",
+    "这家银行成立于1921年。",
+    "海港银行的花园有80棵树，还有一座藏书4000册的图书馆。",
+    "每周六向学生开放。",
+]
+
+
+def write_pages(en: list[str], zh: list[str]) -> None:
+    page("\n\n".join(en) + "\n", "a.en.md")
+    page("\n\n".join(zh) + "\n", "a.zh.md")
+
+
 @pytest.fixture
 def repository() -> None:
     git("init", "-b", "main")
-    page("The Harbour Investment Bank is old.\n\nThe garden is new.\n", "a.en.md")
-    page("这家银行很老。\n\n海港银行的花园是新的。\n", "a.zh.md")
+    write_pages(EN, ZH)
     git("add", ".")
     git("commit", "-m", "one")
 
 
 OLD = [
-    "a.en.md:1:5: term-missing: the Chinese of this, a.zh.md:1, lacks Harbour Investment Bank; write 港湾投资银行 there",
-    "a.zh.md:3:1: deprecated-form: write 港湾投资银行 instead of 海港银行",
+    "a.en.md:3:5: term-missing: the Chinese of this, a.zh.md:3, lacks Harbour Investment Bank; write 港湾投资银行 there",
+    "a.zh.md:5:1: deprecated-form: write 港湾投资银行 instead of 海港银行",
+    "a.zh.md:5:1: term-missing: the English of this, a.en.md:5, lacks 海港银行; write Harbour Investment Bank there",
 ]
 
 
 @pytest.mark.usefixtures("repository")
 def test_since_tells_what_a_change_touched(check) -> None:  # type: ignore[no-untyped-def]
-    assert check().lines[0:1] == OLD[:1]
+    assert check().lines == OLD
     assert check("--since", "HEAD").lines == []
-    page("The Harbour Investment Bank is very old.\n\nThe garden is new.\n", "a.en.md")
+    write_pages([EN[0], "The Harbour Investment Bank was founded in May 1921.", *EN[2:]], ZH)
     assert check("--since", "HEAD").lines == [OLD[0]]
-    page("这家银行很老！\n\n海港银行的花园是新的。\n", "a.zh.md")
     git("commit", "-am", "two")
     assert check("--since", "HEAD").lines == []
     assert check("--since", "HEAD~1").lines == [OLD[0]]
@@ -303,17 +321,17 @@ def test_since_counts_the_glossary(check) -> None:  # type: ignore[no-untyped-de
     Path("glossary.yaml").write_text(GLOSSARY.replace("[海港银行, ", "[海港银行, 花园, "), encoding="utf-8")
     assert check("--since", "HEAD", "--rule", "deprecated-form").lines == [
         OLD[1],  # of the entry that has changed
-        "a.zh.md:3:6: deprecated-form: write 港湾投资银行 instead of 花园",
+        "a.zh.md:5:6: deprecated-form: write 港湾投资银行 instead of 花园",
     ]
 
 
 @pytest.mark.usefixtures("repository")
 def test_staged_gates_on_what_is_staged(check) -> None:  # type: ignore[no-untyped-def]
-    assert set(OLD) < set(check("--staged", "a.en.md", "a.zh.md").lines)  # `pre-commit run --all-files`: all counts
-    page("The Harbour Investment Bank is old.\n\nThe garden is new.\n\nIt has trees.\n", "a.en.md")
+    assert check("--staged", "a.en.md", "a.zh.md").lines == OLD  # `pre-commit run --all-files`: all counts
+    write_pages([*EN[:3], "It is open to all students on Saturdays."], ZH)
     git("add", "a.en.md")
     assert check("--staged", "a.en.md").lines == []
-    page("The Harbour Investment Bank is older.\n\nThe garden is new.\n\nIt has trees.\n", "a.en.md")
+    write_pages([EN[0], "The Harbour Investment Bank was founded in May 1921.", *EN[2:]], ZH)
     git("add", "a.en.md")
     assert check("--staged", "a.en.md").lines == [OLD[0]]
 
