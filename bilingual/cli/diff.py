@@ -83,14 +83,13 @@ def _pairs(page: str, other: str | None, exclude: Sequence[str]) -> list[list[Pa
     return [read_pages(page, str(mate))]
 
 
-def _touched(found: Sequence[Difference], since: str) -> list[Difference]:
-    from bilingual.revision import changed
+def _touched(found: Sequence[Difference], revision: str) -> list[Difference]:
+    from bilingual.since import since
 
-    paths = {place.path for each in found for place in (each.en, each.zh) if place}
-    lines = {path: changed(Path(path), since) for path in paths}
+    changes = since(revision)
     return [
         each for each in found
-        if any(place and lines[place.path].touches(place.start_line, place.end_line) for place in (each.en, each.zh))
+        if any(place and changes.touches(place.path, place.start_line, place.end_line) for place in (each.en, each.zh))
     ]  # fmt: skip
 
 
