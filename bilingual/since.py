@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,33 +35,42 @@ class Changes:
         return place in self.whole or place in self.lines
 
 
-def since(revision: str, folder: Path | None = None) -> Changes:
+def since(revision: str, paths: Iterable[str | Path] = ()) -> Changes:
     """What the working tree has changed since it parted from a revision, new files included.
 
-    Raises BilingualError outside a git repository, and for an unknown revision.
+    Asked of the repositories that hold `paths`, or of the one we are in. Raises BilingualError outside of a repository,
+    and for an unknown revision.
     """
-    top = _top(folder)
-    commit = f"{revision}^{{commit}}"
-    if revision.startswith("-") or not _git(top, "rev-parse", "--verify", "--quiet", commit, may_fail=True):
-        raise BilingualError(f"git knows no revision {revision!r}")
-    base = _git(top, "merge-base", revision, "HEAD", may_fail=True).strip() or os.fsencode(revision)
-    changes = _read(top, _git(top, *_DIFF, os.fsdecode(base), "--"))
-    new = _git(top, "ls-files", "--others", "--exclude-standard", "-z")
-    changes.whole |= {top / os.fsdecode(name) for name in new.split(b"\0") if name}
+    changes = Changes()
+    for top in _repositories(paths):
+        commit = f"{revision}^{{commit}}"
+        if revision.startswith("-") or not _git(top, "rev-parse", "--verify", "--quiet", commit, may_fail=True):
+            raise BilingualError(f"git knows no revision {revision!r} here")
+        base = _git(top, "merge-base", revision, "HEAD", may_fail=True).strip() or os.fsencode(revision)
+        _read(changes, top, _git(top, *_DIFF, os.fsdecode(base), "--"))
+        new = _git(top, "ls-files", "--others", "--exclude-standard", "-z")
+        changes.whole |= {top / os.fsdecode(name) for name in new.split(b"\0") if name}
     return changes
 
 
-def staged(folder: Path | None = None) -> Changes:
-    """What the next commit would change. Raises BilingualError outside a git repository."""
-    top = _top(folder)
-    return _read(top, _git(top, *_DIFF, "--cached", "--"))
+def staged(paths: Iterable[str | Path] = ()) -> Changes:
+    """What the next commit would change, in the same repositories. Raises BilingualError outside of one."""
+    changes = Changes()
+    for top in _repositories(paths):
+        _read(changes, top, _git(top, *_DIFF, "--cached", "--"))
+    return changes
 
 
-def _top(folder: Path | None) -> Path:
-    found = _git(folder or Path(), "rev-parse", "--show-toplevel", may_fail=True)
-    if not found:
-        raise BilingualError("this is no git repository, so nothing can be told about changes")
-    return Path(os.fsdecode(found.rstrip(b"\r\n"))).resolve()
+def _repositories(paths: Iterable[str | Path]) -> list[Path]:
+    """The top folders of the repositories that hold some paths."""
+    folders = dict.fromkeys(Path(path).resolve().parent for path in paths) or {Path.cwd(): None}
+    tops: dict[Path, None] = {}
+    for folder in folders:
+        top = next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
+        if top is None:
+            raise BilingualError("no git repository here, so nothing can be told about changes", path=str(folder))
+        tops[top] = None
+    return list(tops)
 
 
 def _git(folder: Path, *arguments: str, may_fail: bool = False) -> bytes:
@@ -76,9 +85,8 @@ def _git(folder: Path, *arguments: str, may_fail: bool = False) -> bytes:
     return b"" if done.returncode else done.stdout
 
 
-def _read(top: Path, diff: bytes) -> Changes:
-    """The touched lines of a diff without context. A hunk's own lines are stepped over, whatever they look like."""
-    changes = Changes()
+def _read(changes: Changes, top: Path, diff: bytes) -> None:
+    """Add the touched lines of a diff without context; a hunk's own lines are stepped over, whatever they look like."""
     path: Path | None = None
     skip = 0
     for line in diff.split(b"\n"):
@@ -92,7 +100,6 @@ def _read(top: Path, diff: bytes) -> Changes:
             first, count = int(hunk[1]), int(hunk[2] or b"1")
             changes.lines.setdefault(path, []).append((first, first + count - 1) if count else (first, first + 1))
             skip = _hunk_length(line)
-    return changes
 
 
 def _hunk_length(header: bytes) -> int:

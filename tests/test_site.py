@@ -125,6 +125,6 @@ def test_what_git_cannot_tell() -> None:
         since("HEAD")
     git("init", "-b", "main")
     for revision in ("nowhere", "--output=x"):
-        with pytest.raises(BilingualError, match="no revision"):
+        with pytest.raises(BilingualError, match="knows no revision"):
             since(revision)
     assert not Path("x").exists()

@@ -59,11 +59,12 @@ def command(
     found = discover(names or (() if pages else (".",)), settings.exclude, settings.folder)
     if not found and all(Path(name).is_dir() for name in names) and (names or not pages):
         raise BilingualError(f"no pages in {', '.join(names)}" if names else "no pages here; name a page or a folder")
-    changes = _changes(revision, only_staged, pages)
+    paths = [path for paths in found for path in paths] or [Path(glossary.path)]
+    changes = _changes(revision, only_staged, paths, pages)
     findings = check(found, glossary, rules, config=settings, changes=changes)
     if fix and any(finding.fix is not None for finding in findings):
         _mend(findings)
-        findings = check(found, glossary, rules, config=settings, changes=_changes(revision, only_staged, pages))
+        findings = check(found, glossary, rules, config=settings, changes=_changes(revision, only_staged, paths, pages))
     text = render(
         findings,
         form,
@@ -86,16 +87,16 @@ def _glossary(pages: Sequence[str], named: str | None, settings: config.Config) 
     return Glossary.load(path, traditional=settings.traditional), [page for page in pages if page not in files]
 
 
-def _changes(revision: str | None, only_staged: bool, names: Sequence[str]) -> Changes | None:
+def _changes(revision: str | None, only_staged: bool, paths: Sequence[Path], names: Sequence[str]) -> Changes | None:
     """What the findings have to do with.
 
     In a hook that is given files of which nothing is staged (`pre-commit run --all-files`) these count as a whole.
     """
     if revision:
-        return since(revision)
+        return since(revision, paths)
     if not only_staged:
         return None
-    changes = staged()
+    changes = staged(paths)
     changes.whole |= {Path(name).resolve() for name in names if not changes.knows(name)}
     return changes
 

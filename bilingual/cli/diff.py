@@ -86,7 +86,7 @@ def _pairs(page: str, other: str | None, exclude: Sequence[str]) -> list[list[Pa
 def _touched(found: Sequence[Difference], revision: str) -> list[Difference]:
     from bilingual.since import since
 
-    changes = since(revision)
+    changes = since(revision, {place.path for each in found for place in (each.en, each.zh) if place})
     return [
         each for each in found
         if any(place and changes.touches(place.path, place.start_line, place.end_line) for place in (each.en, each.zh))
