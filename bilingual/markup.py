@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Callable
 from typing import NamedTuple
 
 from bilingual.emphasis import Run, delimiter_run, pair_runs
@@ -276,7 +277,7 @@ class _Scanner:
                 self.marks.insert(place, Mark(found.start(), found.end(), "url", 0, self.pairs))
 
 
-_HANDLERS = {
+_HANDLERS: dict[str, Callable[[_Scanner, int], int]] = {
     "\\": _Scanner.escape, "`": _Scanner.tick, "$": _Scanner.dollar, "<": _Scanner.less, "!": _Scanner.bang,
     "[": _Scanner.open_bracket, "]": _Scanner.close_bracket, "*": _Scanner.delimiter, "_": _Scanner.delimiter,
     "~": _Scanner.delimiter, "⟦": _Scanner.symbol, "⟧": _Scanner.symbol,
