@@ -1,0 +1,186 @@
+"""How the model is made: what is put into the pairs that it learns from, and a small one trained from end to end."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from bilingual.text import SYMBOL
+from training import sample
+from training.augment import Material, Terms, add_codes, other_figures, vary
+from training.corpus import Pair, chinese, clean
+from training.edits import Dressing, Example, renumbered
+from training.wordlinks import Phrase, Strength, phrases, tokens_en
+
+ROOT = Path(__file__).resolve().parents[1]
+NEEDED = ("torch", "eflomal", "jieba", "numpy")
+
+
+def material(en: str, zh: str, zh_words: str, links: str) -> Material:
+    """A pair with its words and links; Chinese words are given with spaces between them."""
+    spans, at = [], 0
+    for word in zh_words.split():
+        at = zh.index(word, at)
+        spans.append((at, at + len(word)))
+        at += len(word)
+    found = [tuple(map(int, link.split("-"))) for link in links.split()]
+    return Material(Pair("general", en, zh), tokens_en(en), spans, phrases(found, 6))  # type: ignore[arg-type]
+
+
+VISIT = material(
+    "We visited the Blue River Foundation in 2021.",
+    "我们于2021年参观了蓝河基金会。",
+    "我们 于 2021 年 参观 了 蓝河 基金会 。",
+    "0-0 1-4 3-6 4-6 5-7 7-2 8-8",
+)
+
+
+def test_a_term_is_written_into_the_source_and_stands_in_the_target() -> None:
+    terms = Terms({"基金会": "n", "参观": "v"}, {"en": ["Maple Securities"], "zh": ["枫叶证券"]})
+    for seed in range(30):
+        dressing = Dressing(VISIT.pair.en, VISIT.pair.zh)
+        terms.write(dressing, VISIT, "zh", random.Random(seed))
+        source, target, _ = dressing.example("zh")
+        written = re.findall("[\u4e00-\u9fff]+", source)
+        assert written in ([], ["蓝河基金会"], ["枫叶证券"])
+        assert all(form in target for form in written)
+        assert source.replace("".join(written) or "-", "Blue River Foundation") == VISIT.pair.en
+
+
+def test_codes_stand_once_on_both_sides_and_around_the_same_words() -> None:
+    # "" is a pair around a standalone code: a link around an image
+    seen = set()
+    for seed in range(60):
+        dressing = Dressing(VISIT.pair.en, VISIT.pair.zh)
+        add_codes(dressing, VISIT, random.Random(seed))
+        source, target, _ = dressing.example("en")
+        assert sorted(SYMBOL.findall(source)) == sorted(SYMBOL.findall(target)) != []
+        assert len(set(SYMBOL.findall(source))) == len(SYMBOL.findall(source))
+        for number in {int(n) for slash, n in SYMBOL.findall(source) if slash}:
+            inside = [re.search(f"⟦{number}⟧(.*)⟦/{number}⟧", side) for side in (source, target)]
+            assert all(inside)
+            seen.add(tuple(SYMBOL.sub("", found[1]) for found in inside if found))
+    assert ("蓝河基金会", "Blue River Foundation") in seen
+    assert seen <= {
+        ("蓝河基金会", "Blue River Foundation"), ("2021", "2021"), ("参观", "visited"), ("蓝河", "Blue River"), ("基金会", "Foundation"),
+        ("参观了蓝河基金会", "visited the Blue River Foundation"), ("参观了蓝河", "visited the Blue River"), ("", ""),
+    }  # fmt: skip
+
+
+def test_codes_are_numbered_in_order_of_the_source() -> None:
+    assert renumbered("⟦2⟧一⟦/2⟧ ⟦1⟧", "⟦1⟧ ⟦2⟧one⟦/2⟧") == ("⟦1⟧一⟦/1⟧ ⟦2⟧", "⟦2⟧ ⟦1⟧one⟦/1⟧")
+
+
+def test_pairs_nest() -> None:
+    dressing = Dressing("old maps", "古地图")
+    dressing.pair((0, 8), (0, 3))
+    dressing.pair((0, 8), (0, 3))
+    dressing.pair((4, 8), (1, 3))
+    assert dressing.example("zh") == Example("⟦1⟧⟦2⟧old ⟦3⟧maps⟦/3⟧⟦/2⟧⟦/1⟧", "⟦1⟧⟦2⟧古⟦3⟧地图⟦/3⟧⟦/2⟧⟦/1⟧", "zh")
+
+
+def test_figures_change_on_both_sides() -> None:
+    pair = Pair("general", "In 2021, 480 people and 1,200 birds came.", "2021年，来了480人和1200只鸟。")
+    changed = other_figures(pair, random.Random(1))
+    year, people = re.findall(r"\b\d{4}\b|\b\d{3}\b", changed.en)[:2]
+    assert (year, people) != ("2021", "480")
+    assert changed.zh == f"{year}年，来了{people}人和1200只鸟。"
+    assert changed.en == f"In {year}, {people} people and 1,200 birds came."
+
+
+def test_a_source_is_spaced_and_cut_as_authors_do_and_the_target_is_not() -> None:
+    shapes = {
+        vary(Example("用Python写⟦1⟧脚本⟦/1⟧。", "Scripts in Python.", "en"), random.Random(n)) for n in range(200)
+    }
+    assert {"用 Python 写 ⟦1⟧脚本⟦/1⟧。", "用Python写⟦1⟧脚本⟦/1⟧"} <= {shape.source for shape in shapes}
+    assert {shape.target for shape in shapes} == {"Scripts in Python.", "Scripts in Python"}
+    headings = {vary(Example("My last year", "我的最后一年", "zh"), random.Random(n)).source for n in range(200)}
+    assert headings == {"My last year", "My Last Year", "MY LAST YEAR", "my last year"}
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("他说: 我用 Python 写的 (很快).", "他说：我用Python写的（很快）。"),
+        ('当 ⟦1⟧ 时, 显示"确定"', "当⟦1⟧时，显示“确定”"),
+        ("1,200 人", "1,200人"),
+    ],
+)
+def test_chinese_is_written_one_way(given: str, wanted: str) -> None:
+    assert chinese(given) == wanted
+
+
+@pytest.mark.parametrize(
+    ("en", "zh"),
+    [
+        ("See [the][manual] for more.", "更多信息见手册。"),
+        ("⟦1⟧ is not ⟦1⟧", "⟦1⟧不是⟦1⟧"),
+        ("Open ⟦1⟧ first", "先打开它"),
+        ("In 1998 it was built by students", "2001年由学生建成"),
+        ("A very long sentence about nothing at all that goes on and on", "短句"),
+    ],
+)
+def test_pairs_that_teach_wrongly_are_left_out(en: str, zh: str) -> None:
+    assert clean(Pair("general", en, zh)) is None
+
+
+def test_links_and_phrases() -> None:
+    assert Phrase((0, 2), (0, 1)) in phrases([(0, 0), (1, 0), (2, 1)], 3)
+    assert Phrase((1, 2), (0, 1)) not in phrases([(0, 0), (1, 0), (2, 1)], 3)
+    strength = Strength()
+    strength.learn(["Bank", "loan"], ["银行", "贷款"], [(0, 0), (1, 1)])
+    strength.learn(["bank"], ["银行", "河"], [(0, 0)])
+    assert strength("banks"[:4], "银行") == 1
+    assert strength("bank", "河") == 0
+
+
+def _package(folder: Path) -> Path:
+    """Train on a sample, all steps by the command that makes the embedded model."""
+    data, work = folder / "data", folder / "work"
+    data.mkdir()
+    shutil.copy(ROOT / "bilingual/models/en-zh/sentencepiece.model", data)
+    made = list(dict.fromkeys(sample.pairs(2600)))
+    for name, some in (("sample.tsv", made[60:2060]), ("held-out.tsv", made[:60])):
+        (data / name).write_text("".join("\t".join(pair) + "\n" for pair in some), encoding="utf-8")
+    command = [sys.executable, "-m", "training", "all", "--data", str(data), "--work", str(work)]
+    command += ["--recipe", str(ROOT / "training/smoke.toml"), "--to", str(folder / "package")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]
+    losses = [float(loss) for loss in re.findall(r"held-out ([\d.]+)", done.stdout)]
+    assert len(losses) >= 2, done.stdout
+    assert losses[-1] < 0.5 * losses[0]
+    again = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "loss" not in again.stdout, "what is done was done again"
+    return folder / "package"
+
+
+@pytest.mark.skipif(
+    "TRAINING_MUST_RUN" not in os.environ and not all(map(find_spec, NEEDED)),
+    reason="needs torch and eflomal: training/ci_smoke.sh makes an environment with them",
+)
+def test_a_small_model_learns_and_its_export_translates(tmp_path: Path) -> None:
+    package = _package(tmp_path)
+    assert json.loads((package / "metadata.json").read_text())["bilingual"]["terms"] == "source"
+    wanted = {
+        "zh": (
+            "In 2007, our team hosted a concert on sea birds in Shanghai.",
+            "2007年，我们团队在上海主办了一场音乐会，主题是海鸟。",
+        ),
+        "en": (
+            "法学院在北京的⟦1⟧莲花银行⟦/1⟧策划了一次参观。",
+            "The law school planned a visit at ⟦1⟧Lotus Bank⟦/1⟧ in Beijing.",
+        ),
+    }
+    for to, (source, target) in wanted.items():
+        command = [sys.executable, "-m", "bilingual", "lines", "--no-fallback", "--engine", str(package), "--to", to]
+        done = subprocess.run(command, cwd=ROOT, input=source.encode(), capture_output=True, check=True)
+        assert done.stdout.decode().strip() == target

@@ -1,0 +1,54 @@
+"""`python -m training`: prepare ▸ train ▸ export ▸ evaluate.
+
+    python -m training all --data DATA --work WORK [--recipe FILE]     everything that is not done yet
+    python -m training prepare|train …                                 only that; `--phase NAME` for one phase
+    python -m training export --checkpoint FILE --data DATA --to FOLDER
+
+DATA holds the corpus and the vocabulary (see README.md), WORK what is made of them. Every step is left out where its
+result is there already, and training goes on from its checkpoint.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def main() -> None:
+    """Do what the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__.split("\n\n")[0])
+    steps = parser.add_subparsers(dest="step", required=True)
+    for name in ("all", "prepare", "train"):
+        step = steps.add_parser(name)
+        step.add_argument("--data", type=Path, required=True)
+        step.add_argument("--work", type=Path, required=True)
+        step.add_argument("--recipe", type=Path, default=HERE / "recipe.toml")
+        step.add_argument("--phase", help="only this phase of the recipe")
+        step.add_argument("--to", type=Path, help="where the model package goes (all); default: WORK/package")
+    step = steps.add_parser("export")
+    step.add_argument("--checkpoint", type=Path, required=True)
+    step.add_argument("--vocabulary", type=Path, required=True)
+    step.add_argument("--to", type=Path, required=True)
+    asked = parser.parse_args()
+    if asked.step == "export":
+        from training.export import export
+
+        export(asked.checkpoint, asked.vocabulary, asked.to)
+        return
+    from training.steps import prepare, train
+
+    if asked.step != "train":
+        prepare(asked.data, asked.work, asked.recipe, asked.phase)
+    if asked.step != "prepare":
+        train(asked.data, asked.work, asked.recipe, asked.phase)
+    if asked.step == "all":
+        from training.export import export
+        from training.recipe import load
+
+        export(asked.work / "last.pt", asked.data / load(asked.recipe).vocabulary, asked.to or asked.work / "package")
+
+
+if __name__ == "__main__":
+    main()
