@@ -149,12 +149,18 @@ def mend_emphasis(source: str, target: str, codes: Sequence[Code]) -> str:
             pair = re.compile(rf"⟦{number}⟧(.*?)⟦/{number}⟧", re.DOTALL)
             target = pair.sub(lambda m, whole=target, mark=code.open[0]: _mended(whole, m, mark), target)  # type: ignore[misc]
         elif code.kind == "literal" and code.open[0] in "*_~":
-            before, _, after = source.partition(f"⟦{number}⟧")
-            left, _, right = target.partition(f"⟦{number}⟧")
-            lead = " " if before[-1:].isspace() and left and not left[-1].isspace() else ""
-            tail = " " if after[:1].isspace() and right and not right[0].isspace() else ""
-            target = target.replace(f"⟦{number}⟧", f"{lead}⟦{number}⟧{tail}")
+            target = _still_a_sign(source, target, f"⟦{number}⟧")
     return target
+
+
+def _still_a_sign(source: str, target: str, symbol: str) -> str:
+    """A target with the space beside a sign that its source has, where the sign would open or close without it."""
+    (before, _, after), (left, _, right) = source.partition(symbol), target.partition(symbol)
+    lead = before[-1:].isspace() and left and not left[-1].isspace()
+    tail = after[:1].isspace() and right and not right[0].isspace()
+    closes = left[-1:].isalnum() or not right[:1].isalnum()
+    opens = right[:1].isalnum() or not left[-1:].isalnum()
+    return left + (" " if lead and closes else "") + symbol + (" " if tail and opens else "") + right
 
 
 def _mended(text: str, match: re.Match[str], mark: str) -> str:

@@ -53,6 +53,8 @@ def test_sentences_are_asked_once_in_one_batch_and_joined_by_the_targets_rule() 
         ("（我们做到了）", "en", {"我们做到了": "We did it"}, "(We did it)"),
         ("一、深度化", "en", {"深度化": "Depth"}, "1. Depth"),
         ("⟦1⟧Deepening: ⟦/1⟧My team did it.", "zh", {"Deepening:": "深度化：", "My team did it.": "我的团队做到了。"}, "⟦1⟧深度化：⟦/1⟧我的团队做到了。"),
+        ("The Big Bank (BB) is old.", "zh", {"The Big Bank (BB) is old.": "大银行（大银行）很老。"}, "大银行很老。"),
+        ("大银行（大行）很老。", "en", {"大银行（大行）很老。": "The Big Bank (Big Bank) is old."}, "The Big Bank is old."),
         ("No stop here", "zh", {"No stop here": "这里没有句号。"}, "这里没有句号"),
         ("我们做到了。", "en", {"我们做到了。": "we did it"}, "We did it."),
         ("Hello, world!", "zh", {"Hello, world!": "你好,世界!"}, "你好，世界！"),

@@ -80,3 +80,4 @@ def test_emphasis_is_still_emphasis(given: str, code: Code, wanted: str) -> None
 def test_a_sign_that_is_no_emphasis_stays_none() -> None:
     signs = (Code("literal", "**"), Code("literal", "**"))
     assert mend_emphasis("⟦1⟧ 核心链条⟦2⟧：", "⟦1⟧Core chain⟦2⟧:", signs) == "⟦1⟧ Core chain⟦2⟧:"
+    assert mend_emphasis("⟦1⟧Deep: ⟦2⟧My work", "⟦1⟧深：⟦2⟧我的工作", signs) == "⟦1⟧深：⟦2⟧我的工作"

@@ -37,6 +37,7 @@ _MARKS: dict[Lang, dict[str, str]] = {
 _LAST = re.compile(r"([,;:.!?，、；：。！？…]|[—–]+)?((?:⟦/\d+⟧|[\"'”’」』)）】》])*)$")
 _ABBREVIATION = re.compile(r"(?:\b(?:etc|inc|ltd|co|corp|jr|sr|no|vs|al|dept|univ)|\b(?:[A-Za-z]\.)+[A-Za-z])\.$", re.I)
 _BREAK = re.compile(rf"((?<=[{HAN}，。、；：！？）”])\s*\n\s*(?=[{HAN}（“《]))|\s*\n\s*")
+_NAMED_TWICE = re.compile(rf"([{HAN}]{{2,}})[(（]\1[)）]|\b([A-Z][\w-]*(?: [\w-]+){{1,6}}) \((?:[Tt]he )?\2\)")
 _CLAUSE = re.compile(r"[,;:—–]+(?=\s)|[，；：]|[—]+|\s-+(?=\s)|(?<=\S)\s*(?=[(（])|(?<=[)）])(?=[^\s.,。，])")
 _SPACE = re.compile(r"\s+|(?<=⟧)|(?=⟦\d)")
 _HAN_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
@@ -108,8 +109,11 @@ def enclosed(text: str, to: Lang) -> tuple[str, str, str] | None:
 def finish(source: str, target: str, to: Lang, *, start: bool = True) -> str:
     """The target with the last mark of its source, and in English with a capital at the `start` of a sentence.
 
-    A heading or a list item without a full stop gets none; models like to add it.
+    A heading or a list item without a full stop gets none; models like to add it. A name that has no abbreviation in
+    the target language is not put in brackets after itself.
     """
+    if not _NAMED_TWICE.search(source):
+        target = _NAMED_TWICE.sub(lambda m: m[1] or m[2], target)
     given, made = _LAST.search(source), _LAST.search(target)
     if given is None or made is None or not target:
         return target
