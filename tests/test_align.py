@@ -66,6 +66,16 @@ def test_a_table_with_a_column_a_language():
     assert ("the subway", "地铁") in {tuple(text.strip() for text in texts(bitext, b)) for b in bitext.beads}
 
 
+def test_a_column_of_explanations_is_no_translation():
+    table = "| Name | 说明 |\n|---|---|\n| cmd | 每个子目录是一个程序的入口 |\n| pkg | 供其他项目使用的代码 |\n| web | 静态文件和模板 |\n"
+    assert align(parse(table)).beads == ()
+
+
+def test_neighbours_that_say_different_things_are_not_linked():
+    blocks = [EN[1], "周末我在城里学做陶器，已经烧坏了三只碗。", EN[4], "家里的猫不喜欢新沙发，它只睡旧椅子。", EN[5], "这道菜要先放葱，再放姜，最后放酱油。"]
+    assert align(page(blocks)).beads == ()
+
+
 def test_lang_attributes_and_details_do_not_hide_the_texts():
     blocks = []
     for en, zh in ((EN[1], ZH[1]), (EN[4], ZH[4]), (EN[5], ZH[5])):

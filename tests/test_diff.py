@@ -126,6 +126,16 @@ def test_a_paragraph_moved_far_is_moved(which: int, rng: random.Random):
     assert found[0].en.start_line == 1 + 2 * which or found[0].zh.start_line == 1 + 2 * at
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from([1, 2, 4, 5, 8, 9]), st.integers(0, len(ZH)))
+def test_a_text_that_stands_twice_has_one_counterpart(which: int, at: int):
+    doubled = [*ZH[:at], ZH[which], *ZH[at:]]
+    found = diff(page(EN, "a.md"), page(doubled, "b.md"), units=True)
+    assert kinds(found) == [("missing", "en")]
+    assert found[0].zh
+    assert found[0].zh.start_line in (1 + 2 * at, 1 + 2 * (which + (at <= which)))
+
+
 # The command line
 
 

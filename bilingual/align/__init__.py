@@ -12,16 +12,30 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bilingual.align import arrange, loose
+from bilingual.align.arrange import Column, Stretch
 from bilingual.align.evidence import Evidence
 from bilingual.align.path import Link, monotone
 from bilingual.align.traits import traits
+from bilingual.inline import readable
 from bilingual.model import Arrangement, Bead, Bitext, Block, Page
 
 if TYPE_CHECKING:
     from bilingual.glossary import Glossary
 
-_SKIP = {"pair": 3.0, "alternating": 3.0, "halves": 3.0}
-"""Nats that a block without a link costs: two files are seldom without cause unequal."""
+_SKIP = 3.0
+"""Nats that a block without a link costs where all is parallel: two texts that say the same are seldom without cause
+unequal."""
+_TRUST = (0.3, 0.7)
+"""The share of texts linked by evidence alone from which on position begins to count, and from which on it counts full:
+in a text that is no translation neighbours are strangers."""
+_PAIR = 0.6
+"""How far position is trusted in two files that are one page."""
+_ALONE = 8.0
+"""Nats that a link needs where all around it is no translation; none where half of it is."""
+_COLUMNS = 0.6
+"""The share of rows that have to say the same in a table with a column a language, unless the heads name them."""
+_ENGLISH = ("english", "en", "英文", "英语")
+_CHINESE = ("中文", "chinese", "zh", "汉语", "简体")
 _PARALLEL = 0.5
 """Halves of which less is linked in order, by length, are a summary beside details."""
 
@@ -38,45 +52,91 @@ def _pair(en: Page, zh: Page, glossary: Glossary | None) -> Bitext:
     left = [block for block in en.blocks if not block.in_comment]
     right = [block for block in zh.blocks if not block.in_comment]
     evidence = _evidence(en, left, zh, right, glossary)
-    links = monotone(evidence, (0, len(left)), (0, len(right)), skip=_SKIP["pair"])
-    links += loose.moved(evidence, links)
+    links = _links(evidence, [Stretch((0, len(left)), (0, len(right)))], _PAIR)
     return Bitext(en, zh, "pair", _beads(links, left, right))
 
 
 def _single(page: Page, glossary: Glossary | None) -> Bitext:
-    en, zh, columns = arrange.sides(page)
-    cells = [Bead((a.index,), (b.index,), 1.0) for a, b in columns]
+    columns = [column for column in arrange.columns(page) if _translates(page, column, glossary)]
+    en, zh = arrange.sides(page, columns)
+    cells = [Bead((a.index,), (b.index,), 1.0) for column in columns for a, b in column]
     if not en or not zh:
         return Bitext(page, page, "columns" if cells else "none", tuple(cells))
     evidence = _evidence(page, en, page, zh, glossary)
     if cut := arrange.halves(en, zh, evidence.score):
-        return _halves(page, cut, glossary)
-    links: list[Link] = []
-    for stretch in arrange.stretches(en, zh, evidence.score):
-        links += monotone(evidence, *stretch, skip=_SKIP["alternating"])
-    links += loose.moved(evidence, links)
-    commented = sum(en[i].in_comment or zh[j].in_comment for link in links for i in link.en for j in link.zh)
-    name: Arrangement = "comments" if commented * 2 > len(links) else "alternating"
-    if len(cells) > len(links):
+        taken = {block.index for column in columns for pair in column for block in pair}
+        name, beads, partial = _halves(page, cut, taken, glossary)
+    else:
+        links = _links(evidence, arrange.stretches(en, zh, evidence.score))
+        commented = sum(en[i].in_comment or zh[j].in_comment for link in links for i in link.en for j in link.zh)
+        name = "comments" if commented * 2 > len(links) else "alternating"
+        beads, partial = _beads(links, en, zh), ()
+    if len(cells) > len(beads) + len(partial):
         name = "columns"
-    return Bitext(page, page, name, tuple(sorted([*_beads(links, en, zh), *cells])))
+    elif not beads and not partial:
+        name = "none"
+    return Bitext(page, page, name, tuple(sorted([*beads, *cells])), partial)
 
 
-def _halves(page: Page, cut: tuple[int, bool], glossary: Glossary | None) -> Bitext:
+def _translates(page: Page, rows: Column, glossary: Glossary | None) -> bool:
+    """Whether two columns of a table say the same: a term beside its explanation does not."""
+    heads = [readable(block.units[0]).lower() for block in rows[0]]
+    if heads[0].startswith(_ENGLISH) and heads[1].startswith(_CHINESE):
+        return True
+    evidence = _evidence(page, [en for en, _ in rows], page, [zh for _, zh in rows], glossary)
+    return sum(evidence.content(row, row) > 0 for row in range(len(rows))) >= _COLUMNS * len(rows)
+
+
+def _halves(
+    page: Page, cut: tuple[int, bool], taken: set[int], glossary: Glossary | None
+) -> tuple[Arrangement, tuple[Bead, ...], tuple[Bead, ...]]:
     """Two halves are aligned as two files are: with their code, images and rules, which hold the texts in place."""
     place, english_first = cut
-    blocks = [block for block in page.blocks if block.kind != "front-matter"]
+    blocks = [block for block in page.blocks if block.kind != "front-matter" and block.index not in taken]
     left = [block for block in blocks if (block.index < place) == english_first]
     right = [block for block in blocks if (block.index < place) != english_first]
     evidence = _evidence(page, left, page, right, glossary)
-    links = monotone(evidence, (0, len(left)), (0, len(right)), skip=_SKIP["halves"])
+    links = _links(evidence, [Stretch((0, len(left)), (0, len(right)))])
     if loose.coverage([link for link in links if link.score > 0], evidence) >= _PARALLEL:
-        links += loose.moved(evidence, links)
-        return Bitext(page, page, "halves", _beads(links, left, right))
+        return "halves", _beads(links, left, right), ()
     left = [block for block in left if block.lang == "en"]
     right = [block for block in right if block.lang == "zh"]
     links = loose.partial(_evidence(page, left, page, right, glossary), _siblings(left), _siblings(right))
-    return Bitext(page, page, "summary", (), _beads(links, left, right))
+    return "summary", (), _beads(links, left, right)
+
+
+def _links(evidence: Evidence, stretches: Sequence[Stretch], trust: float = 0.0) -> list[Link]:
+    """The full links of stretches that say the same.
+
+    First what evidence links by itself; where that is most of the text, also what stands between such links and has no
+    better place; last what stands elsewhere. `trust` is the least that position is trusted.
+    """
+    links: list[Link] = []
+    gaps: list[Stretch] = []
+    for stretch in stretches:
+        found = monotone(evidence, *stretch)
+        links += found
+        gaps += stretch.between(found)
+    trust = max(trust, _trust(evidence, links))
+    links = [link for link in links if link.score >= _ALONE * (1 - 2 * trust)]
+    if trust > 0:
+        for gap in gaps:
+            links += monotone(evidence, *gap, skip=_SKIP * trust)
+    return links + loose.moved(evidence, links)
+
+
+def _trust(evidence: Evidence, links: Sequence[Link]) -> float:
+    """How far position may be trusted, 0 to 1, by the share of the fewer texts that evidence links.
+
+    Few texts beside many, or few texts at all, tell little: the share is taken as if some more had no link.
+    """
+    low, high = _TRUST
+    fewer, more = sorted(sum(trait.size > 0 for trait in side) for side in (evidence.en, evidence.zh))
+    if not fewer:
+        return 0.0
+    linked = sum(evidence.en[i].size > 0 for link in links for i in link.en)
+    share = linked / (fewer + 1 + math.log(more / fewer))
+    return max(0.0, min(1.0, (share - low) / (high - low)))
 
 
 def _evidence(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from bilingual.align.path import Link
 from bilingual.model import Block, Lang, Page
 
 _PURE = 0.85
@@ -28,22 +29,31 @@ class Stretch(NamedTuple):
     en: tuple[int, int]
     zh: tuple[int, int]
 
+    def between(self, links: Sequence[Link]) -> Iterator[Stretch]:
+        """What is left of the stretch before, between and behind links in order, where it has both languages."""
+        i, j = self.en[0], self.zh[0]
+        for link in (*links, Link((self.en[1],), (self.zh[1],), 0.0)):
+            if i < link.en[0] and j < link.zh[0]:
+                yield Stretch((i, link.en[0]), (j, link.zh[0]))
+            i, j = link.en[-1] + 1, link.zh[-1] + 1
+
+
+Column = list[tuple[Block, Block]]
+"""The cells of two neighbouring columns of a table, English and Chinese, row by row."""
+
 
 class Sides(NamedTuple):
-    """The blocks of one page by language, in page order, table columns left out."""
+    """The blocks of one page by language, in page order."""
 
     en: list[Block]
     zh: list[Block]
-    columns: list[tuple[Block, Block]]
-    """Cells of one row, English and Chinese, of tables with a column a language."""
 
 
-def sides(page: Page) -> Sides:
-    """Part a page's texts by language. Mixed blocks say both and need no counterpart."""
-    columns = _columns(page)
-    taken = {block.index for pair in columns for block in pair}
+def sides(page: Page, columns: Sequence[Column] = ()) -> Sides:
+    """Part a page's texts by language, those in columns left out. Mixed blocks say both and need no counterpart."""
+    taken = {block.index for column in columns for pair in column for block in pair}
     texts = [b for b in page.blocks if b.units and b.kind != "front-matter" and b.index not in taken]
-    return Sides([b for b in texts if _lang(b) == "en"], [b for b in texts if _lang(b) == "zh"], columns)
+    return Sides([b for b in texts if _lang(b) == "en"], [b for b in texts if _lang(b) == "zh"])
 
 
 def _lang(block: Block) -> Lang | None:
@@ -53,34 +63,29 @@ def _lang(block: Block) -> Lang | None:
     return block.lang_hint if block.lang == "none" else None
 
 
-def _columns(page: Page) -> list[tuple[Block, Block]]:
+def columns(page: Page) -> list[Column]:
+    """Neighbouring columns of tables of which one is mostly English and one mostly Chinese."""
     tables: list[dict[int, dict[int, Block]]] = []
-    last = -2
     for block in page.blocks:
         if block.kind == "table-cell":
-            if block.start_line > last + 2 or (block.index and page.blocks[block.index - 1].kind != "table-cell"):
+            if not block.index or page.blocks[block.index - 1].kind != "table-cell":
                 tables.append(defaultdict(dict))
-            last = block.start_line
             tables[-1][block.level][block.start_line] = block
-    return [pair for table in tables for pair in _column_pairs(table)]
+    return [column for table in tables for column in _column_pairs(table)]
 
 
-def _column_pairs(table: dict[int, dict[int, Block]]) -> list[tuple[Block, Block]]:
-    """The cells of neighbouring columns of which one is English and one Chinese."""
+def _column_pairs(table: dict[int, dict[int, Block]]) -> Iterator[Column]:
     langs = {column: _majority(list(cells.values())) for column, cells in table.items()}
-    found: list[tuple[Block, Block]] = []
-    free = dict(sorted(table.items()))
-    for column in list(free):
-        other = column + 1
-        if column not in free or other not in free or {langs[column], langs[other]} != {"en", "zh"}:
+    last = -1
+    for column in sorted(table):
+        if column == last or {langs[column], langs.get(column + 1, "none")} != {"en", "zh"}:
             continue
-        en, zh = (column, other) if langs[column] == "en" else (other, column)
+        en, zh = (column, column + 1) if langs[column] == "en" else (column + 1, column)
         rows = [(table[en][line], table[zh][line]) for line in table[en] if line in table[zh]]
         rows = [(a, b) for a, b in rows if a.units and b.units]
         if len(rows) >= _LEAST:
-            found += rows
-            free.pop(column), free.pop(other)
-    return found
+            last = column + 1
+            yield rows
 
 
 def _majority(cells: Sequence[Block]) -> str:

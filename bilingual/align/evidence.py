@@ -123,7 +123,7 @@ class Evidence:
     def merged(self, en: tuple[int, ...], zh: tuple[int, ...]) -> float | None:
         """The score of two neighbours as one against a third; None where they do not lend themselves to it.
 
-        Only texts of one kind, each with something of the third, which is long enough to say both.
+        Only texts of one kind that differ, each with something of the third, which is long enough to say both.
         """
         parts = [self.en[i] for i in en] if len(en) > 1 else [self.zh[j] for j in zh]
         whole = self.zh[zh[0]] if len(en) > 1 else self.en[en[0]]
@@ -131,13 +131,19 @@ class Evidence:
         if min(sizes) < 3 or parts[0].kind != parts[1].kind or not _holds(whole.size, sizes):
             return None
         shared = [self.rows[i].get(j, 0.0) for i in en for j in zh]
-        if min(shared) <= 0:
+        if min(shared) <= 0 or _repeats(*parts):
             return None
         content = sum(self._en_base[i] for i in en) + sum(self._zh_base[j] for j in zh) + sum(shared)
         if len(zh) > 1:
             content -= _BOTH * min(shared)
         one = parts[0]._replace(size=sum(sizes), codes=parts[0].codes + parts[1].codes)
         return content + _MERGE + (form(one, whole) if len(en) > 1 else form(whole, one))
+
+
+def _repeats(one: Traits, other: Traits) -> bool:
+    """Whether two texts say much of the same."""
+    words, others = one.grams or one.stems, other.grams or other.stems
+    return 2 * len(words & others) > min(len(words), len(others))
 
 
 def _holds(whole: float, sizes: Sequence[float]) -> bool:

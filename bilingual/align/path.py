@@ -15,6 +15,9 @@ from bilingual.align.evidence import Evidence
 _ANCHOR = 9.0
 """A pair of at least so many nats, best for both its blocks by `_MARGIN`, is an anchor."""
 _MARGIN = 4.0
+_SURE = 12.0
+_DAMPING = 0.15
+"""What is beyond so many nats counts little: one long text that has moved must not outweigh all that it jumped over."""
 _CELLS = 6_000
 """Texts with no more pairs of blocks than this need no anchors."""
 _BAND = 40
@@ -123,19 +126,23 @@ def _best_path(evidence: Evidence, en: tuple[int, int], zh: tuple[int, int], ski
             best, way = above[b], 0
             if row[b - 1] > best:
                 best, way = row[b - 1], 1
-            one = evidence.score(i, j) + bonus
+            one = _damped(evidence.score(i, j)) + bonus
             if above[b - 1] + one > best:
                 best, way = above[b - 1] + one, 2
             if j in rows[i]:  # what shares nothing is part of no larger bead
                 if a > 1 and j in rows[i - 1] and (two := evidence.merged((i - 1, i), (j,))) is not None:
-                    best, way = max((best, way), (total[a - 2][b - 1] + two + bonus, 3))
+                    best, way = max((best, way), (total[a - 2][b - 1] + _damped(two) + bonus, 3))
                 if b > 1 and j - 1 in rows[i] and (two := evidence.merged((i,), (j - 1, j))) is not None:
-                    best, way = max((best, way), (above[b - 2] + two + bonus, 4))
+                    best, way = max((best, way), (above[b - 2] + _damped(two) + bonus, 4))
             row[b], ways[b] = best, way
         if wide:
             row[high + 1 :] = [row[high]] * (m - high)
             ways[high + 1 :] = b"\x01" * (m - high)
     return _walk(evidence, step, i0, j0)
+
+
+def _damped(nats: float) -> float:
+    return nats if nats <= _SURE else _SURE + _DAMPING * (nats - _SURE)
 
 
 def _walk(evidence: Evidence, step: list[bytearray], i0: int, j0: int) -> list[Link]:
