@@ -184,12 +184,32 @@ class TestSideBySide:
             ('!!! warning "Stop"\n    Mind.', "<p>Mind.</p>"),
             ("<b>raw</b> & <i>kept</i>", "<b>raw</b> &amp; <i>kept</i>"),
             ("$a<b$", "a&lt;b"),
+            ("Put <your name> here", "&lt;your name&gt;"),
+            ("## Use `x` {#use-x}", "Use <code>x</code>"),
+            ("[a]({{ page.unknown }}) b", "b</p>"),
+            ("<div>\n<http://localhost:4000/>\n</div>", '<a href="http://localhost:4000/">'),
         ],
     )
     def test_markup_of_site_generators_is_resolved_or_left_out(self, source: str, shown: str) -> None:
         html = body(side_by_side(Row(source, "译文", "paragraph")))
         assert shown in html
         assert not re.search(r"\{:|\{%|:::|!!!|\[!", html.replace("{% keep %}", ""))
+
+    def test_an_authors_slip_in_html_ends_with_its_row(self) -> None:
+        html = side_by_side(
+            Row('<div align="center">\n\nNever <b>closed', "</div>没有打开</b>", "html"),
+            Row("After", "之后", "paragraph"),
+        )
+        assert Tree(html).language_of("After") == "en"
+
+    def test_blocks_of_code_of_site_generators_are_code(self) -> None:
+        liquid = "{% highlight python %}\nprint('{{ x }}')\n{% endhighlight %}"
+        hugo = "{{< text bash >}}\n$ cat <x>\n{{< /text >}}"
+        html = body(side_by_side(*(Row(text, text, "code", shared=True) for text in (liquid, hugo))))
+        assert "<code class=\"language-python\">print('{{ x }}')" in html
+        assert "$ cat &lt;x&gt;" in html
+        assert "highlight" not in html
+        assert "/text" not in html
 
     def test_liquid_alone_is_no_row(self) -> None:
         assert "row" not in body(

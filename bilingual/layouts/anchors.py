@@ -46,6 +46,7 @@ class Anchors:
         for tag in TAG.finditer(source):
             for found in ID.finditer(tag.group()):
                 name = found.group(2) or found.group(3) or found.group(4) or ""
+                self._taken.add(name)
                 self._ids[lang, name] = f"{lang}-{name}"
                 self._ids.setdefault(("zh" if lang == "en" else "en", name), f"{lang}-{name}")
 

@@ -16,14 +16,28 @@ from mistune.plugins.table import table
 from mistune.plugins.task_lists import task_lists
 
 from bilingual.layouts.anchors import ID, Anchors
-from bilingual.layouts.site_markup import plain
+from bilingual.layouts.site_markup import code, plain
 from bilingual.model import Lang
-from bilingual.tags import TAG
+from bilingual.tags import BLOCK_TAGS, TAG, VOID
 
 _FRAGMENT = re.compile(r"(\shref)\s*=\s*(?:\"#([^\"]*)\"|'#([^']*)'|#([^\s>\"']+))", re.IGNORECASE)
 _HEADING = re.compile(r"<(h[1-6])>(.*?)</\1>\s*", re.DOTALL)
 _PSEUDO = re.compile(r"<p>\s*<(strong|b)>(.*?)</\1>\s*</p>\s*", re.DOTALL)
 _TAGS = re.compile(r"<[^<>]*>")
+_ANY_TAG = re.compile(rf"<!--.*?-->|{TAG.pattern}", re.DOTALL)
+_TAG_NAMES = (
+    BLOCK_TAGS
+    | VOID
+    | frozenset(
+        (
+            "a abbr acronym audio b bdi bdo big blink cite code data datalist del dfn em font i iframe ins kbd label "
+            "map mark math meter noscript object output picture pre progress q rp rt ruby s samp script slot small "
+            "span strike strong style sub sup svg template textarea time tt u var video "
+            "circle defs ellipse g line lineargradient mask path polygon polyline rect stop symbol text tspan use"
+        ).split()
+    )
+)
+_ADDRESS = re.compile(r"<(https?://[^<>\s\"]+)>")
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL | re.IGNORECASE)
 
 
@@ -55,7 +69,7 @@ class Side:
         """Read a row's Markdown; `verbatim` is code or maths, in which nothing is the site generator's."""
         state = self._markdown.block.state_cls()
         state.env = self._env
-        state.process((source if verbatim else plain(source, self.lang)) + "\n")
+        state.process((code(source) if verbatim else plain(source, self.lang)) + "\n")
         for hook in self._markdown.before_parse_hooks:
             hook(self._markdown, state)
         self._markdown.block.parse(state)
@@ -67,7 +81,8 @@ class Side:
         """What `add` read, as HTML."""
         tokens = [token for token in state.tokens if token["type"] != "blank_line"]
         items = len(tokens[0]["children"]) if len(tokens) == 1 and tokens[0]["type"] == "list" else 0
-        html = _TABLE.sub(r'<div class="table">\g<0></div>', str(self._markdown.render_state(state))).strip()
+        html = balanced(str(self._markdown.render_state(state)))
+        html = _TABLE.sub(r'<div class="table">\g<0></div>', html).strip()
         return Rendered(self._numbered(html) if items else html, items)
 
     def heading(self, state: BlockState) -> str:
@@ -113,6 +128,7 @@ class _Renderer(HTMLRenderer):
         super().__init__(escape=False)
         self.lang = lang
         self.anchors = anchors
+        self.ids: set[str] = set()
         self.references: dict[int, int] = {}
         # Set on the instance, they go before what the plug-ins register.
         for name, method in (
@@ -131,12 +147,23 @@ class _Renderer(HTMLRenderer):
         return TAG.sub(self._own, html)
 
     def block_html(self, html: str) -> str:
-        return TAG.sub(self._own, html) + "\n"
+        return TAG.sub(self._own, _ADDRESS.sub(r'<a href="\1">\1</a>', html)) + "\n"
 
     def _own(self, tag: re.Match[str]) -> str:
-        """A tag with its id, and the links to ids, made this language's own."""
-        html = ID.sub(lambda found: f'{found.group(1)}="{self.lang}-{_value(found)}"', tag.group())
+        """A tag with its id, and the links to ids, made this language's own; what is no tag of HTML stays text."""
+        name = tag.group(1).lower()
+        if name not in _TAG_NAMES and "-" not in name:
+            return escape(tag.group(), quote=False)
+        html = ID.sub(self._id, tag.group())
         return _FRAGMENT.sub(lambda found: f'{found.group(1)}="#{self.anchors.find(self.lang, _value(found))}"', html)
+
+    def _id(self, found: re.Match[str]) -> str:
+        own = f"{self.lang}-{_value(found)}"
+        if found.group(1).strip().lower() == "id":
+            if own in self.ids:
+                return ""
+            self.ids.add(own)
+        return f'{found.group(1)}="{own}"'
 
     def _footnote_ref(self, _key: str, index: int) -> str:
         times = self.references[index] = self.references.get(index, 0) + 1
@@ -155,6 +182,27 @@ def _note_text(raw: str) -> str:
     """A footnote's own Markdown: the lines after its first are indented."""
     first, *rest = raw.strip("\n").split("\n")
     return "\n".join([first.strip(), *(re.sub(r"^(?:[ ]{1,4}|\t)", "", line) for line in rest)])
+
+
+def balanced(html: str) -> str:
+    """HTML that closes what it opens and nothing else, so that an author's slip ends with its row."""
+    parts: list[str] = []
+    open_: list[str] = []
+    at = 0
+    for tag in _ANY_TAG.finditer(html):
+        name = (tag.group(1) or "").lower()
+        if not name or name in VOID or tag.group().endswith("/>"):
+            continue
+        if not tag.group().startswith("</"):
+            open_.append(name)
+            continue
+        parts.append(html[at : tag.start()])
+        at = tag.end()
+        if name in open_:
+            while open_[-1] != name:
+                parts.append(f"</{open_.pop()}>")
+            parts.append(f"</{open_.pop()}>")
+    return "".join([*parts, html[at:], *(f"</{name}>" for name in reversed(open_))])
 
 
 def words(html: str) -> str:

@@ -24,7 +24,9 @@ _LANGS: tuple[Lang, Lang] = ("en", "zh")
 _TAG: dict[Lang, str] = {"en": "en", "zh": "zh-Hans"}
 _HAS_TITLE = re.compile(r"^[\"']?title[\"']?\s*[:=]", re.MULTILINE | re.IGNORECASE)
 _ALT = re.compile(r"(\balt\s*=\s*)(?:\"([^\"]*)\"|'([^']*)')")
-_IMAGE = re.compile(r"<p>((?:\s*(?:<a\b[^<>]*>)?<img\b[^<>]*>(?:</a>)?)+)(?:\s*<br\s*/?>)?(.*?)</p>", re.DOTALL)
+_IMAGE = re.compile(
+    r"<p>((?:\s*(?:<a\b[^<>]*>)?<img\b[^<>]*>(?:</a>)?)+)(?:\s*<br\s*/?>)?((?:(?!</?p>).)*)</p>", re.DOTALL
+)
 _NOTHING = re.compile(r"(?:\s|<!--.*?-->|<br\s*/?>)*", re.DOTALL)
 
 _PAGE = """<!doctype html>
@@ -102,10 +104,10 @@ class _Page:
         self.source = rows
         self.anchors = Anchors()
         self.sides = {lang: Side(lang, self.anchors) for lang in _LANGS}
-        self.names = {at: self._name(row) for at, row in enumerate(rows) if row.kind == "heading"}
         for row in rows:
-            for lang, text in _texts(row).items() if row.kind != "heading" else ():
+            for lang, text in _texts(row).items() if row.kind not in ("code", "math") else ():
                 self.anchors.raw(lang, text)
+        self.names = {at: self._name(row) for at, row in enumerate(rows) if row.kind == "heading"}
         levels = [row.level for row in rows if row.kind == "heading" and row.level <= 6]
         self.shift = 2 - min(levels, default=2)
         self.level = 1

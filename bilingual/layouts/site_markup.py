@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from bilingual.markup import scan
 from bilingual.model import Lang
+from bilingual.tags import TAG
 from bilingual.text import HAN
 
 _ROOTS = r"(?:site\.baseurl|site\.url|site\.github\.url|base_path|page\.url|\.Site\.BaseURL)"
@@ -20,6 +21,12 @@ _FIGURE = re.compile(r"\{\{<\s*(?:figure|img)\b((?:(?!>\}\}).)*)>\}\}")
 _PARAMETER = re.compile(r"\b(src|alt|caption|title)=(?:\"([^\"]*)\"|'([^']*)')")
 _TAG = re.compile(r"\{%(?:(?!%\}).)*%\}|\{\{[<%](?:(?!\}\}).)*[>%]\}\}|\{#(?:(?!#\}).)*#\}", re.DOTALL)
 _OUTPUT = re.compile(r"\{\{(?:(?!\{\{|\}\}).)*\}\}")
+_IN_LINK = re.compile(r"(\]\([^()\s]*)\{\{[^{}\n]*\}\}")
+_VERBATIM = re.compile(
+    r"\{[%{][<%]?-?\s*(highlight|text|code|codeblock|mermaid)\b[ \t]*([\w+#-]*)[^\n]*?-?[>%]?[%}]\}[ \t]*\n(.*)\n[ \t]*"
+    r"\{[%{][<%]?-?\s*(?:end|/\s*)\1\s*-?[>%]?[%}]\}",
+    re.DOTALL,
+)
 _HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*(?:[.\w=\"'-]+[ \t]+)*#([\w:.-]+)[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"[ \t]*\{:[^{}\n]*\}(?:[ \t]*$)?|(?<=[\])])\{[.#][^{}\n]*\}", re.MULTILINE)
 _HEADING_TAIL = re.compile(r"^([ ]{0,3}#{1,6}[ \t].*?)[ \t]*\{[.#][^{}\n]*\}[ \t]*$", re.MULTILINE)
@@ -46,10 +53,19 @@ _WORDS: dict[str, str] = {
 def plain(source: str, lang: Lang) -> str:
     """The source without what only a site generator understands; a heading keeps its words, not its attributes."""
     source = _BREAKS.sub("", source)
-    source = outside_code(source, lambda text: _resolved(_HEADING_TAIL.sub(r"\1", text)))
+    source = outside_code(_HEADING_TAIL.sub(r"\1", source), _resolved)
     source = _boxes(source, lang)
     source = _MARKDOWN_IN.sub(r"\1\3\n\n\4\n\n\5", source)
     return _linked(_unbroken(source))
+
+
+def code(source: str) -> str:
+    """A site generator's block of code as a fenced one; any other source as it is."""
+    found = _VERBATIM.fullmatch(source.strip())
+    if not found:
+        return source
+    fence = "`" * max(3, 1 + max(map(len, re.findall(r"`+", found.group(3))), default=0))
+    return f"{fence}{found.group(2) or ''}\n{found.group(3)}\n{fence}"
 
 
 def heading_id(source: str) -> str | None:
@@ -74,6 +90,8 @@ def _resolved(text: str) -> str:
     text = _FIGURE.sub(_figure, text)
     text = _TAG.sub("", text)
     text = _ATTRIBUTES.sub("", text)
+    text = TAG.sub(lambda found: _OUTPUT.sub("", found.group()), text)
+    text = _IN_LINK.sub(r"\1", text)
     return _OUTPUT.sub(lambda found: f"`{found.group()}`", text)
 
 
