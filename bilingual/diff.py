@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -12,6 +11,7 @@ from bilingual.compare import compare
 from bilingual.header import header_pairs
 from bilingual.inline import readable
 from bilingual.model import Bead, Bitext, Block, Lang, Page, Unit
+from bilingual.rising import longest_rising
 
 if TYPE_CHECKING:
     from bilingual.glossary import Glossary
@@ -219,7 +219,7 @@ def _moved(bitext: Bitext) -> Iterator[Difference]:
     if bitext.arrangement in ("columns", "alternating", "comments"):
         return
     beads = sorted(bead for bead in bitext.beads if bitext.en.blocks[bead.en[0]].units)
-    stay = set(_longest_rising([bead.zh[0] for bead in beads]))
+    stay = set(longest_rising([bead.zh[0] for bead in beads]))
     group: list[Bead] = []
     for number, bead in enumerate(beads):
         if number in stay:
@@ -237,24 +237,6 @@ def _moved_difference(bitext: Bitext, beads: list[Bead]) -> Difference:
     zh = [bitext.zh.blocks[j] for bead in beads for j in bead.zh]
     message = "stands elsewhere in the Chinese"
     return Difference("moved", None, _place(bitext.en, en), _place(bitext.zh, zh), path_of(bitext.en, en[0]), message)
-
-
-def _longest_rising(values: Sequence[int]) -> list[int]:
-    """The indices of the longest rising subsequence (patience sorting)."""
-    tails: list[int] = []
-    at: list[int] = []
-    before: list[int] = []
-    for index, value in enumerate(values):
-        place = bisect_left(tails, value)
-        before.append(at[place - 1] if place else -1)
-        tails[place : place + 1] = [value]
-        at[place : place + 1] = [index]
-    found = []
-    index = at[-1] if at else -1
-    while index >= 0:
-        found.append(index)
-        index = before[index]
-    return found[::-1]
 
 
 def _contradictions(bitext: Bitext, glossary: Glossary | None) -> Iterator[Difference]:

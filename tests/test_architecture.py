@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1] / "bilingual"
 
 FLOORS = [
     ["model", "errors"],
-    ["text", "numbers", "config", "tags", "traditional", "columns"],
+    ["text", "numbers", "config", "tags", "traditional", "columns", "rising"],
     ["emphasis", "maths"],
     ["markup"],
     ["inline", "typography", "compare", "glossary", "lexicon", "spare", "passages"],

@@ -7,10 +7,10 @@ first, pairs that are sure of each other, so that time grows with the length and
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import NamedTuple
 
 from bilingual.align.evidence import Evidence
+from bilingual.rising import longest_rising
 
 _ANCHOR = 9.0
 """A pair of at least so many nats, best for both its blocks by `_MARGIN`, is an anchor."""
@@ -65,7 +65,8 @@ def _anchors(evidence: Evidence, en: tuple[int, int], zh: tuple[int, int]) -> li
         back = best_zh[j]
         if back.mate == i and score >= _ANCHOR and score - max(second, back.second) >= _MARGIN:
             pairs.append((i, j))
-    return _longest_chain(sorted(pairs))
+    pairs.sort()
+    return [pairs[at] for at in longest_rising([j for _, j in pairs])]
 
 
 class Best(NamedTuple):
@@ -83,24 +84,6 @@ def keep_best(best: dict[int, Best], key: int, mate: int, score: float) -> None:
         best[key] = Best(score, known.score, mate)
     elif score > known.second:
         best[key] = known._replace(second=score)
-
-
-def _longest_chain(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest subsequence of pairs in which both sides rise (patience sorting)."""
-    tails: list[int] = []
-    at: list[int] = []
-    before: list[int] = []
-    for index, (_, j) in enumerate(pairs):
-        place = bisect_left(tails, j)
-        before.append(at[place - 1] if place else -1)
-        tails[place : place + 1] = [j]
-        at[place : place + 1] = [index]
-    chain = []
-    index = at[-1] if at else -1
-    while index >= 0:
-        chain.append(pairs[index])
-        index = before[index]
-    return chain[::-1]
 
 
 def _best_path(evidence: Evidence, en: tuple[int, int], zh: tuple[int, int], skip: float) -> list[Link]:
