@@ -4,6 +4,7 @@
     ├── PageError           a page that cannot be read as text with a header
     ├── GlossaryError       a glossary file that cannot be read
     ├── ConfigError         bilingual.toml or [tool.bilingual]
+    ├── LedgerError         a ledger that is damaged, or of a newer version
     ├── EngineError         an engine that is unknown, or cannot be loaded
     └── OutputError         a file or folder that cannot be written
 """
@@ -39,6 +40,10 @@ class GlossaryError(BilingualError):
 
 class ConfigError(BilingualError):
     """A configuration file with an unknown key or a value of the wrong type."""
+
+
+class LedgerError(BilingualError):
+    """A ledger that is damaged, holds git's conflict marks, or is of a newer version."""
 
 
 class EngineError(BilingualError):
