@@ -34,6 +34,7 @@ from bilingual.errors import ConfigError
 _FILES = ("bilingual.toml", "pyproject.toml")
 Setting = Literal["error", "warning", "note", "on", "off"]
 """What a rule may be set to: a severity, its own severity, or nothing."""
+CONVENTIONS = ("auto", "suffix", "folder", "jekyll", "hugo", "mkdocs")
 GLOSSARY = "glossary.yaml"
 """The glossary that is used where none is named or configured, if it is there."""
 
@@ -58,6 +59,8 @@ class Config:
     """Glob pattern → settings of rules for the pages that match it."""
     exclude: tuple[str, ...] = ()
     """Glob patterns of pages that `check`, `diff` and the site commands pass over."""
+    convention: str = "auto"
+    """How the counterpart of a page is named that has none yet: one of CONVENTIONS."""
 
     @property
     def folder(self) -> Path:
@@ -142,6 +145,8 @@ def _value(key: str, value: Any, path: Path) -> Any:
         return value
     if key == "engine" and isinstance(value, str):
         return value
+    if key == "convention" and value in CONVENTIONS:
+        return value
     if key == "glossary" and isinstance(value, str):
         return path.parent / value
     if key in ("keys", "exclude") and isinstance(value, list) and all(isinstance(item, str) for item in value):
@@ -156,6 +161,7 @@ def _value(key: str, value: Any, path: Path) -> Any:
     wanted = {
         **dict.fromkeys(("spacing", "note", "traditional"), "true or false"),
         "engine": "a name",
+        "convention": f"one of {', '.join(CONVENTIONS)}",
         "glossary": "a file name",
         "rules": "a table of rules",
         "paths": "tables of rules, one for each pattern",

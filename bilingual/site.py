@@ -63,6 +63,24 @@ def counterpart(path: Path) -> Path | None:
     return _counterpart(path)
 
 
+def target(path: Path, to: Lang, convention: str = "auto") -> Path:
+    """Where the counterpart of a page belongs that has none yet.
+
+    A page in a folder of its language goes to the other's (zh/page.md for en/page.md), any other gets a suffix
+    (page.zh.md for page.md or page.en.md); `suffix` and `folder` want one of these for all pages.
+    """
+    parts = path.parts
+    at = next((i for i in range(len(parts) - 2, -1, -1) if lang_named(parts[i]) == _other(to)), None)
+    if at is not None and convention != "suffix":
+        known = _folders(Path(*parts[:at]), to)
+        return Path(*parts[:at], known[0] if known else to, *parts[at + 1 :])
+    if convention == "folder":
+        return path.parent / to / path.name
+    stem, _, last = path.stem.rpartition(".")
+    base = stem if stem and lang_named(last) == _other(to) else path.stem
+    return path.with_name(f"{base}.{to}{path.suffix}")
+
+
 def _forget() -> None:
     """Look at the disk anew: what is remembered holds for one question, as files come and go."""
     for memory in (_names, _refs, _fields):
