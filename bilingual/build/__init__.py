@@ -1,0 +1,303 @@
+"""A whole site, again and again, in both directions: what has moved is brought to the other language, nothing is lost.
+
+    discover ▸ follow renames ▸ survey each couple ▸ one batch for all missing texts ▸ settle ▸ ledger, page, ledger
+
+A page is written between two writings of its ledger: the first says what the page is going to hold and what it held
+before, the second that it does. A run that is killed anywhere is completed by the next one.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from bilingual import __version__
+from bilingual.build.couple import Couple, Reading, reading
+from bilingual.build.couples import Site, couples, page_language
+from bilingual.build.link import LANGS, other
+from bilingual.build.lock import only_run
+from bilingual.build.manifest import Manifest, digest
+from bilingual.build.notes import Note
+from bilingual.build.renames import follow_rename, renames
+from bilingual.build.settle import Settled, settle
+from bilingual.build.survey import Survey, Wishes, survey
+from bilingual.errors import BilingualError, OutputError
+from bilingual.ledger import Ledger
+from bilingual.ledger.po import dump
+from bilingual.markdown import KEYS, parse
+from bilingual.merge import write
+from bilingual.model import Lang, Page
+from bilingual.text import han_count, plain, words
+from bilingual.view import Counterparts
+
+if TYPE_CHECKING:
+    from bilingual.glossary import Glossary
+    from bilingual.pipeline import Pipeline, Target
+
+AT_ONCE = 400
+"""Texts that go to the engine together; what is done by then survives a kill in the memory."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a site is built."""
+
+    wishes: Wishes = field(default_factory=Wishes)
+    keys: frozenset[str] = KEYS
+    note: bool = True
+    dry_run: bool = False
+
+
+class Changed(NamedTuple):
+    """A file that was written, or would be."""
+
+    path: Path
+    created: bool
+    counts: dict[str, int]
+
+
+@dataclass
+class Report:
+    """What a run did."""
+
+    changed: list[Changed] = field(default_factory=list)
+    renamed: list[tuple[Path, Path]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    errors: list[BilingualError] = field(default_factory=list)
+    """Pages that could not be read, or whose ledger could not; they and their counterparts are as they were."""
+    skipped: list[tuple[Path, str]] = field(default_factory=list)
+    couples: int = 0
+    clean: int = 0
+    """Couples that were not even parsed: nothing in them has changed since a run that found all in order."""
+    texts: int = 0
+    words: int = 0
+    """What needed an engine."""
+    seconds: float = 0.0
+    rate: float = 0.0
+    """Words a second of the last run that translated, this one included."""
+
+
+Progress = Callable[[int, int], object]
+
+
+def build(
+    where: Site,
+    paths: Sequence[Path],
+    options: Options,
+    pipeline: Callable[[], Pipeline],
+    *,
+    glossary: Glossary | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Bring all pages of a site up to date. `pipeline` is called only if there is something to translate.
+
+    Raises OutputError if another run is at work, or a file cannot be written; PageError for a path that is not there.
+    """
+    if options.dry_run:
+        return _Build(where, options, pipeline, glossary, progress).run(paths)
+    with only_run(where.folder):
+        return _Build(where, options, pipeline, glossary, progress).run(paths)
+
+
+class _Build:
+    def __init__(
+        self,
+        where: Site,
+        options: Options,
+        pipeline: Callable[[], Pipeline],
+        glossary: Glossary | None,
+        progress: Progress | None,
+    ):
+        self.where = where
+        self.options = options
+        self.pipeline = pipeline
+        self.glossary = glossary
+        self.progress = progress
+        wishes = options.wishes
+        self.manifest = Manifest(where.folder, f"{__version__} {wishes.origin} {sorted(options.keys)} {options.note}")
+        self.report = Report(rate=self.manifest.rate)
+        self.looked: dict[str, list[str]] = {}
+
+    def run(self, paths: Sequence[Path]) -> Report:
+        from bilingual import site
+
+        pages = [page for group in site.discover(paths, self.where.exclude, self.where.root) for page in group]
+        for rename in renames(self.where, pages, self._page):
+            self.report.renamed.append((self.where.root / rename.old, rename.new))
+            if not self.options.dry_run:
+                follow_rename(self.where, rename)
+        found = couples(self.where, paths, self._language)
+        self.report.skipped = found.skipped
+        self.report.couples = len(found.couples)
+        clean: dict[str, str] = {}
+        surveys: list[Survey] = []
+        for couple in found.couples:
+            hashed = self._survey(couple, surveys)
+            if hashed:
+                clean[_id(couple)] = hashed
+        targets = self._translated(surveys)
+        for each in surveys:
+            hashed = self._settle(each, targets)
+            if hashed:
+                clean[_id(each.read.couple)] = hashed
+        if not self.options.dry_run:
+            self.manifest.clean, self.manifest.kinds = clean, self.looked
+            self.manifest.rate = self.report.rate
+            self.manifest.save()
+        return self.report
+
+    def _page(self, path: Path) -> Page:
+        return parse(_bytes(path) or b"", str(path), keys=self.options.keys)
+
+    def _language(self, path: Path) -> str:
+        name, hashed = self.where.name(path), digest([_bytes(path)])
+        known = self.looked.get(name) or self.manifest.kinds.get(name)
+        if not known or known[0] != hashed:
+            try:
+                known = [hashed, page_language(self._page(path))]
+            except BilingualError as error:
+                self.report.errors.append(error)
+                return "none"
+        self.looked[name] = known
+        return known[1]
+
+    def _survey(self, couple: Couple, surveys: list[Survey]) -> str:
+        """Look at a couple; its hash if it is as a run left it that found all in order."""
+        data = read_bytes(couple)
+        hashed = self._hash(couple, data)
+        if self.manifest.clean.get(_id(couple)) == hashed and not self.options.wishes.renew:
+            self.report.clean += 1
+            return hashed
+        try:
+            read = read_couple(self.where, couple, data, self.options.keys, self.glossary)
+            surveys.append(survey(read, self.options.wishes, self.glossary))
+        except BilingualError as error:
+            self.report.errors.append(error)
+        return ""
+
+    def _hash(self, couple: Couple, data: dict[Lang, bytes | None]) -> str:
+        ledgers = [_bytes(self.where.ledger_path(couple.names[other(to)], to)) for to in LANGS]
+        return digest([data["en"], data["zh"], *ledgers])
+
+    def _translated(self, surveys: Sequence[Survey]) -> dict[tuple[str, Lang], Target]:
+        """One batch for all missing texts of all pages, long ones first, in pieces so that a kill loses little."""
+        wanted = dict.fromkeys(text for each in surveys for text in each.texts())
+        self.report.texts = len(wanted)
+        self.report.words = sum(count_words(text) for text, _ in wanted)
+        if not wanted or self.options.dry_run:
+            return {}
+        started = time.perf_counter()
+        pipeline = self.pipeline()
+        found: dict[tuple[str, Lang], Target] = {}
+        total, done = self.report.words, 0
+        for to in LANGS:
+            texts = sorted((text for text, lang in wanted if lang == to), key=len, reverse=True)
+            for at in range(0, len(texts), AT_ONCE):
+                some = texts[at : at + AT_ONCE]
+                size = sum(map(count_words, some))
+
+                def step(n: int, of: int, base: int = done, size: int = size) -> None:
+                    if self.progress:
+                        self.progress(base + size * n // max(of, 1), total)
+
+                found.update(zip(((text, to) for text in some), pipeline.translate(some, to, step), strict=True))
+                done += size
+                step(1, 1, done, 0)
+        self.report.seconds = time.perf_counter() - started
+        self.report.rate = self.report.words / max(self.report.seconds, 1e-9)
+        return found
+
+    def _settle(self, each: Survey, targets: dict[tuple[str, Lang], Target]) -> str:
+        """Change one couple and write it; its hash if there is nothing left to say about it."""
+        if self.options.dry_run:
+            from bilingual.pipeline import Target
+
+            settled = settle(each, lambda text, _: Target(text, "translated"), origin="", note=False)
+        else:
+            settled = settle(
+                each, lambda text, to: targets[text, to], origin=self.options.wishes.origin, note=self.options.note
+            )
+        couple = each.read.couple
+        if not self.options.dry_run and not self._write(settled):
+            path = next(p for lang, p in couple.paths.items() if _bytes(p) != each.read.data[lang])
+            self.report.errors.append(OutputError("changed while build ran; run it again", path=str(path)))
+            return ""
+        for lang in settled.texts:
+            self.report.changed.append(Changed(couple.paths[lang], each.read.absent(lang), settled.counts))
+        notes = _once(settled.notes)
+        self.report.notes += notes
+        if self.options.dry_run or any(note.kind != "removed" for note in notes):
+            return ""
+        return self._hash(couple, read_bytes(couple))
+
+    def _write(self, settled: Settled) -> bool:
+        """Ledger, page, ledger; False, and nothing written, if a page is no longer what was read."""
+        couple = settled.read.couple
+        if any(_bytes(couple.paths[lang]) != settled.read.data[lang] for lang in LANGS):
+            return False
+        if settled.texts:
+            for to, ledger in settled.ledgers.items():
+                # What a block is shared from is known only once both pages hold it.
+                self._write_ledger(replace(ledger, shared=settled.read.ledgers[to].shared))
+            for lang, text in settled.texts.items():
+                write(couple.paths[lang], text)
+        for ledger in settled.ledgers.values():
+            self._write_ledger(replace(ledger, entries=[e if e.edited else e.settled() for e in ledger.entries]))
+        return True
+
+    def _write_ledger(self, ledger: Ledger) -> None:
+        if ledger.entries or ledger.shared or ledger.path.exists():
+            write(ledger.path, dump(ledger))
+
+
+def read_bytes(couple: Couple) -> dict[Lang, bytes | None]:
+    """The bytes of both pages; None for one that is not there."""
+    return {lang: _bytes(couple.paths[lang]) for lang in LANGS}
+
+
+def read_couple(
+    where: Site,
+    couple: Couple,
+    data: Mapping[Lang, bytes | None],
+    keys: frozenset[str],
+    glossary: Glossary | None = None,
+) -> Reading:
+    """Parse a couple and load its ledgers. Raises PageError and LedgerError."""
+    ledgers: dict[Lang, Ledger] = {}
+    known = False
+    for to in LANGS:
+        ledgers[to], there = where.ledger(couple, to)
+        known = known or there
+    counterparts: Counterparts | None = None
+    if couple.view:
+        from bilingual.align import align
+
+        page = parse(data[other(couple.home)] or b"", str(couple.source), keys=keys)
+        counterparts = align(page, glossary=glossary).counterparts()
+    return reading(couple, data, ledgers, known=known, keys=keys, counterparts=counterparts)
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OutputError(f"cannot be read: {error.strerror or error}", path=str(path)) from None
+
+
+def _id(couple: Couple) -> str:
+    return f"{couple.names[other(couple.home)]} {couple.home}"
+
+
+def _once(notes: Iterable[Note]) -> list[Note]:
+    return list(dict.fromkeys(notes))
+
+
+def count_words(text: str) -> int:
+    """The words of a text; a Chinese one counts a word for about 1.6 characters."""
+    bare = plain(text)
+    return len(words(bare)) + round(han_count(bare) / 1.6)

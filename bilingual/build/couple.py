@@ -1,0 +1,116 @@
+"""A page and its counterpart, read from disk: what a run starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bilingual.build.items import Item, items
+from bilingual.build.link import LANGS, other
+from bilingual.job import NOTES
+from bilingual.ledger import Ledger
+from bilingual.markdown import parse
+from bilingual.merge import Edit, apply
+from bilingual.model import Lang, Page
+from bilingual.view import Counterparts, fixed_edits, plan
+
+_NO_TEXT = frozenset(NOTES.values())
+
+
+@dataclass(frozen=True)
+class Couple:
+    """Where a page and its counterpart are, or will be."""
+
+    paths: Mapping[Lang, Path]
+    names: Mapping[Lang, str]
+    """The paths as seen from the site, with `/`; what the ledger calls them."""
+    home: Lang
+    """The target language of links that have no direction of their own."""
+    view: bool = False
+    """Whether the target is one language's view of a page that holds both: then nothing flows back into the page."""
+
+    @property
+    def source(self) -> Path:
+        return self.paths[other(self.home)]
+
+    @property
+    def target(self) -> Path:
+        return self.paths[self.home]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A couple with its pages and ledgers, as they stood when they were read."""
+
+    couple: Couple
+    data: Mapping[Lang, bytes | None]
+    """The bytes of each file; None where there is none."""
+    pages: Mapping[Lang, Page]
+    """The pages; of a view the source is the page with what the view drops left out."""
+    items: Mapping[Lang, tuple[Item, ...]]
+    ledgers: Mapping[Lang, Ledger]
+    known: bool
+    """Whether there was a ledger."""
+    keys: frozenset[str]
+
+    def absent(self, lang: Lang) -> bool:
+        """Whether a page has to be made."""
+        return self.data[lang] is None
+
+
+def reading(
+    couple: Couple,
+    data: Mapping[Lang, bytes | None],
+    ledgers: Mapping[Lang, Ledger],
+    *,
+    known: bool,
+    keys: frozenset[str],
+    counterparts: Counterparts | None = None,
+) -> Reading:
+    """Parse the pages of a couple. `counterparts` are those within the source page of a view.
+
+    Raises PageError for a page that cannot be read.
+    """
+    pages: dict[Lang, Page] = {}
+    for lang in LANGS:
+        pages[lang] = parse(data[lang] or b"", str(couple.paths[lang]), keys=keys)
+    if couple.view:
+        source = other(couple.home)
+        pages[source] = as_seen(pages[source], couple.home, keys, counterparts or {})
+    found = {lang: tuple(items(page, leave_out=_NO_TEXT)) for lang, page in pages.items()}
+    return Reading(couple, data, pages, found, ledgers, known, keys)
+
+
+def as_seen(page: Page, to: Lang, keys: frozenset[str], counterparts: Counterparts) -> Page:
+    """A page with what a view in language `to` drops or takes over, and nothing translated yet."""
+    edits = fixed_edits(page, plan(page, to, counterparts))
+    return parse(apply(page.text, edits), page.path, keys=keys) if edits else page
+
+
+def first_draft(read: Reading, to: Lang) -> Page:
+    """The page that a missing target starts from: the source, with its header saying the target's language."""
+    source = read.pages[other(to)]
+    page = source if read.couple.view else as_seen(source, to, read.keys, {})
+    edit = _language_edit(page, to)
+    return (
+        parse(apply(page.text, [edit]), str(read.couple.paths[to]), keys=read.keys)
+        if edit
+        else replace(page, path=str(read.couple.paths[to]))
+    )
+
+
+def _language_edit(page: Page, to: Lang) -> Edit | None:
+    """The header's `lang`, where it names the other language."""
+    import re
+
+    head = page.blocks[0] if page.blocks else None
+    if head is None or head.kind != "front-matter":
+        return None
+    found = re.compile(r"^(?:lang|language|locale)[ \t]*[:=][ \t]*[\"']?((en|zh)(?:[-_]\w+)*)\b", re.MULTILINE).search(
+        page.text, head.start, head.end
+    )
+    if found is None or found[2] == to:
+        return None
+    regional = {"en": "en-US", "zh": "zh-CN"} if "-" in found[1] else {"en": "en_US", "zh": "zh_CN"}
+    return Edit(found.start(1), found.end(1), to if found[1] == found[2] else regional[to])

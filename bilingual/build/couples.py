@@ -1,0 +1,151 @@
+"""The couples of a site: which pages belong together, and where the counterpart of a single page will be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bilingual import site
+from bilingual.build.couple import Couple
+from bilingual.build.link import LANGS, other
+from bilingual.ledger import Ledger
+from bilingual.ledger.po import load
+from bilingual.model import Lang, Page
+from bilingual.text import han_count, plain, words
+
+FOLDER = ".bilingual"
+_MIXED = 0.2
+"""A page of which the lesser language has this share of the words is in both."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a site is, and how its pages are named."""
+
+    root: Path
+    """The folder that holds `.bilingual`."""
+    convention: str = "auto"
+    exclude: tuple[str, ...] = ()
+
+    @property
+    def folder(self) -> Path:
+        return self.root / FOLDER
+
+    def name(self, path: Path) -> str:
+        """A page's name in the ledger: its path from the root, with `/`."""
+        resolved = path.parent.resolve() / path.name
+        try:
+            return resolved.relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return resolved.as_posix().lstrip("/")
+
+    def ledger_path(self, source_name: str, to: Lang) -> Path:
+        """Where the ledger of a source page is."""
+        return self.folder / f"{other(to)}-{to}" / f"{source_name}.po"
+
+    def ledger(self, couple: Couple, to: Lang) -> tuple[Ledger, bool]:
+        """The ledger of a couple in one direction, and whether there was one."""
+        name = couple.names[other(to)]
+        path = self.ledger_path(name, to)
+        if path.exists() and not (couple.view and to != couple.home):
+            return load(path, to, name=self.shown(path)), True
+        return Ledger(path, to, name, couple.names[to]), False
+
+    def shown(self, path: Path) -> str:
+        """A path as the user sees it from where she is."""
+        try:
+            return str(path.resolve().relative_to(Path.cwd().resolve()))
+        except ValueError:
+            return str(path)
+
+
+@dataclass
+class Found:
+    """The couples of a run."""
+
+    couples: list[Couple] = field(default_factory=list)
+    skipped: list[tuple[Path, str]] = field(default_factory=list)
+    """Pages without a counterpart to be, and why."""
+
+
+Kind = Callable[[Path], str]
+"""The language of a page: `en`, `zh`, `mixed` or `none`."""
+
+
+def couples(where: Site, paths: Sequence[Path], kind: Kind) -> Found:
+    """Group the pages of a site. Raises PageError for a path that is not there."""
+    found = Found()
+    groups = site.discover(paths, where.exclude, where.root)
+    views: set[Path] = set()
+    singles: list[Path] = []
+    pairs: list[tuple[Path, Path]] = []
+    for group in groups:
+        bare = [page for page in group if site.lang_of(page) is None]
+        if len(group) == 1:
+            singles.append(group[0])
+        elif bare and kind(bare[0]) == "mixed":
+            singles.append(bare[0])
+        else:
+            pairs.append((group[0], group[1]))
+    for page in singles:
+        if kind(page) == "mixed" and site.lang_of(page) is None:
+            both = list(_views(where, page))
+            found.couples += both
+            views.update(couple.target.resolve() for couple in both)
+    for page in singles:
+        if page.resolve() in views or (kind(page) == "mixed" and site.lang_of(page) is None):
+            continue
+        couple = _single(where, page, kind(page))
+        if isinstance(couple, str):
+            found.skipped.append((page, couple))
+        else:
+            found.couples.append(couple)
+    for en, zh in pairs:
+        if not (en.resolve() in views and zh.resolve() in views):
+            found.couples.append(_pair(where, en, zh))
+    found.couples.sort(key=lambda couple: (couple.names[other(couple.home)], couple.home))
+    return found
+
+
+def _views(where: Site, page: Path) -> Iterator[Couple]:
+    for to in reversed(LANGS):
+        view = page.with_name(f"{page.stem}.{to}{page.suffix}")
+        yield Couple({other(to): page, to: view}, {other(to): where.name(page), to: where.name(view)}, to, view=True)
+
+
+def _single(where: Site, page: Path, lang: str) -> Couple | str:
+    if lang not in LANGS:
+        return "it has no prose" if lang == "none" else "it holds both languages, and its name says that it is in one"
+    to: Lang = "zh" if lang == "en" else "en"
+    path = site.target(page, to, where.convention)
+    if path.exists():
+        return f"{where.shown(path)} is there, but not its counterpart by any convention"
+    return Couple({other(to): page, to: path}, {other(to): where.name(page), to: where.name(path)}, to)
+
+
+def _pair(where: Site, en: Path, zh: Path) -> Couple:
+    names: dict[Lang, str] = {"en": where.name(en), "zh": where.name(zh)}
+    there = {to: where.ledger_path(names[other(to)], to) for to in LANGS}
+    home: Lang = "zh"
+    if there["en"].exists() and (not there["zh"].exists() or b"X-Bilingual-Shared" in there["en"].read_bytes()[:2000]):
+        home = "en"
+    return Couple({"en": en, "zh": zh}, names, home)
+
+
+def page_language(page: Page) -> str:
+    """The language of a whole page by the words of its texts; comments do not count."""
+    weight = {"en": 0.0, "zh": 0.0}
+    for block in page.blocks:
+        if not block.in_comment:
+            for unit in block.units:
+                text = plain(unit.text)
+                weight["en"] += len(words(text)) if unit.lang != "none" else 0
+                weight["zh"] += han_count(text) / 1.6
+    total = sum(weight.values())
+    if not total:
+        return "none"
+    lesser = min(weight, key=lambda lang: weight[lang])
+    if weight[lesser] >= _MIXED * total:
+        return "mixed"
+    return "en" if lesser == "zh" else "zh"

@@ -1,0 +1,58 @@
+"""What the last run found in order, so that the next one need not parse it. By content, never by clock.
+
+`.bilingual/state.json` is no part of the record: it may be deleted at any time, and git ignores it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from bilingual.merge import write
+
+_IGNORE = "state.json\nlock\n"
+
+
+def digest(parts: Iterable[bytes | None]) -> str:
+    """One hash of several files' bytes; a file that is not there counts as such."""
+    whole = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        whole.update(b"-" if part is None else len(part).to_bytes(8, "big") + part)
+    return whole.hexdigest()
+
+
+class Manifest:
+    """The state file of a site."""
+
+    def __init__(self, folder: Path, fingerprint: str):
+        """`fingerprint` is whatever else the verdict on a page depends on; another one makes the file void."""
+        self.path = folder / "state.json"
+        self.fingerprint = fingerprint
+        self.clean: dict[str, str] = {}
+        """Name of a couple's source page → hash of its files, where nothing was left to do or to say."""
+        self.kinds: dict[str, list[str]] = {}
+        """Name of a page → hash of its bytes and what language it is in."""
+        self.rate = 0.0
+        """Words a second of the last run that translated; 0 if there was none."""
+        data = self._read()
+        if data.get("fingerprint") == fingerprint:
+            self.clean, self.kinds = data.get("clean", {}), data.get("kinds", {})
+        self.rate = float(data.get("rate", 0.0))
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            data = json.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}  # absent, or damaged by a kill: everything is looked at again
+        return data if isinstance(data, dict) else {}
+
+    def save(self) -> None:
+        """Write the file, and see to it that git ignores it."""
+        data = {"fingerprint": self.fingerprint, "rate": round(self.rate, 1), "clean": self.clean, "kinds": self.kinds}
+        write(self.path, json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n")
+        ignore = self.path.parent / ".gitignore"
+        if not ignore.exists():
+            write(ignore, _IGNORE)

@@ -1,0 +1,27 @@
+"""What a run has to tell about single places."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Kind = Literal["left", "stale", "conflict", "deleted", "unsure", "missing", "locked", "refused", "removed"]
+"""
+left      not translated; it stands in the other language
+stale     the source moved under a person's text
+conflict  both sides moved
+deleted   the source is gone, its target is kept
+unsure    two texts without counterpart at one place: they may say the same
+missing   a text that could not be put into the other page
+locked    a draft waits, the place is locked
+refused   an edit of the ledger that the page cannot take
+removed   a person took a text out of one page; it is not made again (told once, no fault)
+"""
+
+
+class Note(NamedTuple):
+    """Something to tell the user about one place."""
+
+    kind: Kind
+    path: str
+    line: int
+    message: str

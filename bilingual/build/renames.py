@@ -1,0 +1,106 @@
+"""Pages that were renamed or moved: their counterparts and their ledgers follow, by content.
+
+Each step leaves a state from which a later run goes on: the counterpart first, then the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from bilingual import site
+from bilingual.build.couples import Site
+from bilingual.build.items import items
+from bilingual.build.link import LANGS, other
+from bilingual.ledger import Ledger
+from bilingual.ledger.po import dump, load
+from bilingual.merge import relink, write
+from bilingual.model import Lang, Page
+
+_SAME = 0.5
+"""The share of a ledger's texts that a page must hold to be the renamed one."""
+
+
+class Rename(NamedTuple):
+    """A page that has another name now."""
+
+    ledger: Ledger
+    old: str
+    new: Path
+    target_old: Path
+    target_new: Path
+
+
+def renames(where: Site, pages: Sequence[Path], read: Callable[[Path], Page]) -> list[Rename]:
+    """The ledgers whose source page is gone, and the page without a ledger that holds its texts."""
+    orphans = [ledger for to in LANGS for ledger in _orphans(where, to)]
+    if not orphans:
+        return []
+    found: list[Rename] = []
+    now: dict[str, Path] = {}  # a page that holds both languages has two ledgers
+    free = [page for page in pages if not any(where.ledger_path(where.name(page), to).exists() for to in LANGS)]
+    for ledger in orphans:
+        wanted = {key for entry in ledger.entries for key in entry.source_keys}
+        best, score = now.get(ledger.source_name), 1.0 if ledger.source_name in now else 0.0
+        for page in free if best is None else ():
+            have = {item.key for item in items(read(page))}
+            share = len(wanted & have) / max(len(wanted), 1)
+            if share > score:
+                best, score = page, share
+        if best is not None and score >= _SAME:
+            if best in free:
+                free.remove(best)
+            now[ledger.source_name] = best
+            old_target = where.root / ledger.target_name
+            new_target = site.counterpart(best) or site.target(best, ledger.to, where.convention)
+            if _is_view(ledger):
+                new_target = best.with_name(f"{best.stem}.{ledger.to}{best.suffix}")
+            found.append(Rename(ledger, ledger.source_name, best, old_target, new_target))
+    return found
+
+
+def _is_view(ledger: Ledger) -> bool:
+    source, target = Path(ledger.source_name), Path(ledger.target_name)
+    return site.lang_of(source) is None and target.name == f"{source.stem}.{ledger.to}{source.suffix}"
+
+
+def _orphans(where: Site, to: Lang) -> list[Ledger]:
+    folder = where.folder / f"{other(to)}-{to}"
+    found = []
+    for path in sorted(folder.rglob("*.po")) if folder.is_dir() else ():
+        name = path.relative_to(folder).as_posix().removesuffix(".po")
+        if not (where.root / name).exists():
+            found.append(load(path, to, name=where.shown(path)))
+    return found
+
+
+def follow_rename(where: Site, rename: Rename) -> None:
+    """Move the counterpart and the ledgers. Raises OutputError where that is not possible."""
+    old, new = rename.target_old, rename.target_new
+    if old.exists() and not new.exists():
+        if old.parent.resolve() == new.parent.resolve():
+            old.replace(new)
+        else:
+            text = old.read_bytes().decode("utf-8")
+            write(new, relink(text, old.parent, new.parent))
+            old.unlink()
+    elif old.exists() and old.resolve() != new.resolve() and _same_page(old, new):
+        old.unlink()  # a run was killed between the two
+    ledger, to = rename.ledger, rename.ledger.to
+    name, target = where.name(rename.new), where.name(new)
+    _move(ledger, where.ledger_path(name, to), name, target)
+    back = where.ledger_path(ledger.target_name, other(to))
+    if back.exists() and not old.exists():
+        _move(load(back, other(to)), where.ledger_path(target, other(to)), target, name)
+
+
+def _same_page(old: Path, new: Path) -> bool:
+    return new.read_bytes() == relink(old.read_bytes().decode("utf-8"), old.parent, new.parent).encode("utf-8")
+
+
+def _move(ledger: Ledger, path: Path, source: str, target: str) -> None:
+    write(path, dump(replace(ledger, path=path, source_name=source, target_name=target)))
+    if path.resolve() != ledger.path.resolve():
+        ledger.path.unlink()

@@ -1,0 +1,81 @@
+"""Blocks that both pages hold as they are: which follows which, and what the ledger remembers of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from bilingual.build.edits import Draft, follows
+from bilingual.build.items import Item
+from bilingual.build.link import Link, other
+from bilingual.build.notes import Kind
+from bilingual.build.survey import Survey
+from bilingual.ledger import Shared
+from bilingual.model import Lang
+
+_LAST = 1 << 30
+
+
+def shared_records(
+    survey: Survey,
+    drafts: Mapping[Lang, Draft],
+    now: Callable[[Lang, Sequence[Item]], list[Item]],
+    homes: Mapping[Lang, Callable[[tuple[int, int]], Item]],
+    orders: Sequence[int],
+) -> list[Shared]:
+    """The records of all shared blocks.
+
+    `now` gives items as the finished pages hold them, `homes` those of a finished page by block; `orders` are the
+    source items of the home ledger's entries.
+    """
+    home = survey.read.couple.home
+    rows = [row for each in survey.shared if (row := _known(each, home, now, orders))]
+    for to, there in drafts.items():
+        lack = survey.lacks[to]
+        for item in [item for run in lack.runs for item in run.items if item.index in there.new] + lack.outside:
+            if item.unit is not None:
+                continue
+            here = now(other(to), [item])[0].key
+            mate = homes[to](there.new[item.index]).key if item.index in there.new else "-"
+            rows.append((item.index, here, mate) if to == home else (_LAST, mate, here))
+    return [Shared(bisect_left(orders, at), source, target) for at, source, target in sorted(rows)]
+
+
+def _known(
+    each: Link, home: Lang, now: Callable[[Lang, Sequence[Item]], list[Item]], orders: Sequence[int]
+) -> tuple[int, str, str] | None:
+    source, target = each.items[other(home)], each.items[home]
+    if source:
+        at = source[0].index
+    elif each.record and each.record.at < len(orders):
+        at = orders[each.record.at]
+    else:
+        at = _LAST
+    if not source and not target:
+        return None
+    if each.record and _both_moved(each):
+        return at, each.record.source_key, each.record.target_key
+    keys = [now(lang, items)[0].key if items else "-" for lang, items in ((other(home), source), (home, target))]
+    return at, keys[0], keys[1]
+
+
+def _both_moved(each: Link) -> bool:
+    """Whether both sides were changed, and not to the same."""
+    return each.moved["en"] and each.moved["zh"] and each.items["en"][0].key != each.items["zh"][0].key
+
+
+def shared_notes(survey: Survey) -> Iterator[tuple[Kind, Lang, Item, str]]:
+    """What there is to tell of shared blocks: kind, the page's language, the item in it, the message."""
+    for each in survey.shared:
+        record = each.record
+        if record is None or follows(each, "en") or follows(each, "zh"):
+            continue
+        if each.items["en"] and each.items["zh"]:
+            if _both_moved(each):
+                yield "conflict", each.to, each.target[0], "this block was changed in both languages"
+            elif each.moved["en"] != each.moved["zh"]:
+                lang: Lang = "zh" if each.moved["en"] else "en"
+                yield "removed", lang, each.items[lang][0], "its counterpart has changed; this block is kept"
+        elif (each.items["en"] or each.items["zh"]) and "-" not in (record.source_key, record.target_key):
+            lang = "en" if each.items["en"] else "zh"
+            yield "removed", lang, each.items[lang][0], "its counterpart was taken out; this block is kept"
