@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -15,9 +16,10 @@ from bilingual.align import align
 from bilingual.errors import PageError
 from bilingual.markdown import KEYS, parse, read
 from bilingual.merge import relink
-from bilingual.model import Lang, Page
+from bilingual.model import Bitext, Lang, Page
 from bilingual.outputs import Outputs, digest
-from bilingual.rows import moved, rows
+from bilingual.rows import rows
+from bilingual.site import pair
 from bilingual.translate import Outcome, View, views
 
 if TYPE_CHECKING:
@@ -64,6 +66,16 @@ class Result(NamedTuple):
     text: str
 
 
+class _Source(NamedTuple):
+    """What is laid out as one: a page, or the two files of one, English first."""
+
+    pages: tuple[Page, ...]
+
+    @property
+    def path(self) -> str:
+        return self.pages[0].path
+
+
 class _Output(NamedTuple):
     folder: Path
     name: str
@@ -82,9 +94,10 @@ def translate_files(
     """Translate pages and write what each language lacks.
 
     `pipeline` is called only if there is something to do. Raises a BilingualError, before anything is written, for a
-    page that cannot be read or an output that cannot be recorded.
+    page that cannot be read or an output that cannot be recorded. Two files that are the halves of one page are laid
+    out as one, parallel or side by side.
     """
-    pages = [read(path, keys=options.keys) for path in paths]
+    pages = _sources(paths, options)
     outputs = [[*_outputs(page, options)] for page in pages]
     _refuse_collisions(pages, outputs)
     records = {output.folder: Outputs(output.folder) for each in outputs for output in each}
@@ -102,13 +115,26 @@ def translate_files(
     ]
 
 
-def _outputs(page: Page, options: Options) -> list[_Output]:
+def _sources(paths: Sequence[Path], options: Options) -> list[_Source]:
+    if options.layout == "separate":
+        return [_Source((read(path, keys=options.keys),)) for path in paths]
+    found: dict[tuple[Path, ...], None] = {}
+    for path in paths:
+        halves = pair(path)
+        both = halves is not None and {half.resolve() for half in halves} <= {other.resolve() for other in paths}
+        found[tuple(halves) if halves and both else (path,)] = None
+    # The values of two headers are not laid out, so none needs a translation.
+    return [_Source(tuple(read(p, keys=options.keys if len(own) == 1 else frozenset()) for p in own)) for own in found]
+
+
+def _outputs(page: _Source, options: Options) -> list[_Output]:
     source = Path(page.path)
     folder = options.out if options.out is not None else source.parent
     stem, suffix = source.stem, source.suffix or ".md"
     for lang in ("en", "zh"):
         stem = stem.removesuffix(f".{lang}")
-    base = (__version__, page.text, str(options.note), *sorted(options.keys), *options.fingerprint)
+    texts = (half.text for half in page.pages)
+    base = (__version__, *texts, str(options.note), *sorted(options.keys), *options.fingerprint)
     if options.layout == "separate":
         return [
             _Output(folder, f"{stem}.{lang}{suffix}", (lang,), digest([*base, _place(source, folder), lang]))
@@ -122,7 +148,7 @@ def _place(source: Path, folder: Path) -> str:
     return "same" if source.parent.resolve() == folder.resolve() else str(source.parent.resolve())
 
 
-def _refuse_collisions(pages: Sequence[Page], outputs: Sequence[Sequence[_Output]]) -> None:
+def _refuse_collisions(pages: Sequence[_Source], outputs: Sequence[Sequence[_Output]]) -> None:
     owners: dict[Path, str] = {}
     for page, each in zip(pages, outputs, strict=True):
         for output in each:
@@ -132,7 +158,7 @@ def _refuse_collisions(pages: Sequence[Page], outputs: Sequence[Sequence[_Output
 
 
 def _translated(
-    pages: Sequence[Page],
+    pages: Sequence[_Source],
     options: Options,
     pipeline: Callable[[], Pipeline],
     glossary: Glossary | None,
@@ -141,21 +167,34 @@ def _translated(
     """For each page the text of each of its outputs, by file name, and what became of the units in it."""
     if not pages:
         return []
-    links = {page.path: align(page, glossary=glossary).counterparts() for page in pages}
+    bitexts = [align(*page.pages, glossary=glossary) for page in pages]
+    links = dict(chain.from_iterable(map(_links, bitexts)))
     languages: tuple[Lang, ...] = options.to if options.layout == "separate" else ("en", "zh")
-    found = views(pages, languages, pipeline(), links, progress)
+    found = iter(views([half for page in pages for half in page.pages], languages, pipeline(), links, progress))
     result = []
-    for page, both in zip(pages, found, strict=True):
+    for page, bitext in zip(pages, bitexts, strict=True):
+        halves = [next(found) for _ in page.pages]
+        both = halves[0]
         texts = {}
         for output in _outputs(page, options):
             if options.layout == "separate":
                 view = both[output.languages[0]]
                 texts[output.name] = (_finished(view, output, options), view.outcomes)
             else:
-                outcomes = tuple(o for view in both.values() for o in view.outcomes)
-                texts[output.name] = (_laid_out(page, both, output, options, links[page.path]), outcomes)
+                outcomes = tuple(o for half in halves for view in half.values() for o in view.outcomes)
+                texts[output.name] = (_laid_out(bitext, halves, output, options), outcomes)
         result.append(texts)
     return result
+
+
+def _links(bitext: Bitext) -> list[tuple[str, dict[int, tuple[int, ...]]]]:
+    """For each page its path and its counterparts; a block whose counterpart is in the other file stands for it."""
+    if bitext.en is bitext.zh:
+        return [(bitext.en.path, bitext.counterparts())]
+    return [
+        (bitext.en.path, {i: (i,) for bead in bitext.beads for i in bead.en}),
+        (bitext.zh.path, {i: (i,) for bead in bitext.beads for i in bead.zh}),
+    ]
 
 
 def _noted(view: View, options: Options) -> bool:
@@ -170,17 +209,18 @@ def _finished(view: View, output: _Output, options: Options) -> str:
     return text.rstrip("\r\n") + newline * 2 + NOTES[view.lang] + newline
 
 
-def _laid_out(
-    page: Page, both: dict[Lang, View], output: _Output, options: Options, links: dict[int, tuple[int, ...]]
-) -> str:
+def _laid_out(bitext: Bitext, halves: Sequence[dict[Lang, View]], output: _Output, options: Options) -> str:
     from bilingual import layouts
 
-    titles: dict[Lang, str] = {}
-    for lang, view in both.items():
-        titles[lang] = str(parse(view.text, page.path).header.get("title") or Path(page.path).stem)
-    note = {lang: NOTES[lang].strip("*") for lang, view in both.items() if _noted(view, options)}
-    found = moved(rows(page, both["en"], both["zh"], links), Path(page.path).parent, output.folder)
-    return layouts.load(options.layout).render(found, titles=titles, header=_header(page), note=note or None)
+    homes: dict[Lang, dict[Lang, View]] = {"en": halves[0], "zh": halves[-1]}
+    titles = {lang: _title(views[lang]) for lang, views in homes.items()}
+    note = {lang: NOTES[lang].strip("*") for lang in homes if any(_noted(half[lang], options) for half in halves)}
+    found = rows(bitext, homes["en"], homes["zh"], output.folder)
+    return layouts.load(options.layout).render(found, titles=titles, header=_header(bitext.en), note=note or None)
+
+
+def _title(view: View) -> str:
+    return str(parse(view.text, view.page.path).header.get("title") or Path(view.page.path).stem)
 
 
 def _header(page: Page) -> str:

@@ -15,13 +15,15 @@ def spare_tables(
 ) -> Iterator[tuple[list[Block], int, int]]:
     """The tables in a language of which every cell with words has a counterpart outside the table.
 
+    A cell that is linked to itself has its counterpart on another page.
     Each with its cells and the half-open range of its lines, delimiter row included.
     """
     for cells in _tables(page):
         own = {cell.index for cell in cells}
         said = [cell for cell in cells if cell.units]
         if said and all(
-            cell.lang == lang and (mates := counterparts.get(cell.index)) and own.isdisjoint(mates) for cell in said
+            cell.lang == lang and (mates := counterparts.get(cell.index)) and own.isdisjoint(set(mates) - {cell.index})
+            for cell in said
         ):
             last = cells[-1].end_line
             if _RULE.fullmatch(_line(page, last + 1)):

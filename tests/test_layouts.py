@@ -184,6 +184,8 @@ class TestSideBySide:
             ('!!! warning "Stop"\n    Mind.', "<p>Mind.</p>"),
             ("<b>raw</b> & <i>kept</i>", "<b>raw</b> &amp; <i>kept</i>"),
             ("$a<b$", "a&lt;b"),
+            ("她说**真。**她笑了，**`码`、**好", "<strong>真。</strong>她笑了，<strong><code>码</code>、</strong>好"),
+            ("2 ** 3 ** 4", "2 ** 3 ** 4"),
             ("Put <your name> here", "&lt;your name&gt;"),
             ("## Use `x` {#use-x}", "Use <code>x</code>"),
             ("[a]({{ page.unknown }}) b", "b</p>"),
@@ -361,3 +363,81 @@ def test_what_stays_untranslated_stands_on_its_own_side(tmp_path: Path) -> None:
     said = Tree(body(result.text)).said
     assert ("en", "How are you?") in said
     assert [lang for lang, text in said if text == "再见。"] == ["zh-Hans"]
+
+
+EN = """---
+title: Two files
+---
+# Intro
+
+Hello, 3 friends.
+
+- one
+- two
+
+| A | B |
+|---|---|
+| x | y |
+
+The weather was fine all week.
+
+```sh
+ls  # list
+```
+"""
+ZH = """---
+title: 两个文件
+---
+# 简介
+
+你好，3位朋友。
+
+请在两天之前报名。
+
+- 一
+- 二
+
+| 甲 | 乙 |
+|---|---|
+| 子 | 丑 |
+
+```sh
+ls  # 列出
+```
+"""
+
+
+@pytest.mark.parametrize("layout", ["parallel", "side-by-side"])
+def test_two_files_of_one_page_are_laid_out_as_one(layout: str, tmp_path: Path) -> None:
+    paths = [tmp_path / "day.zh.md", tmp_path / "day.en.md"]
+    paths[0].write_text(ZH, encoding="utf-8")
+    paths[1].write_text(EN, encoding="utf-8")
+    engine = FakeEngine(
+        {
+            "The weather was fine all week.": "整个星期天气都很好。",
+            "请在两天之前报名。": "Please sign up two days before.",
+        },
+        default=lambda text: text,
+    )
+    (result,) = translate_files(paths, Options(layout=layout, out=tmp_path / "out"), lambda: Pipeline(engine))  # type: ignore[arg-type]
+    assert sorted(engine.asked) == ["The weather was fine all week.", "请在两天之前报名。"]
+    assert result.path.name == ("day.parallel.md" if layout == "parallel" else "day.side-by-side.html")
+    places = [
+        result.text.rindex(text)
+        for text in ("Intro", "简介", "3 friends", "3位朋友", "Please sign up two days before.", "请在两天之前报名。", "one", "一", "The weather was fine all week.", "整个星期天气都很好。", "# list", "# 列出")
+    ]  # fmt: skip
+    assert places == sorted(places)
+    for text in ("one", "一", "甲", "y", "# list", "# 列出", "整个星期天气都很好。"):
+        assert len(re.findall(rf"\b{re.escape(text)}|(?<=\s){re.escape(text)}", result.text.split("<main")[-1])) == 1
+    if layout == "side-by-side":
+        assert "<title>Two files · 两个文件</title>" in result.text
+        Tree(result.text)
+
+
+def test_half_of_a_page_alone_is_laid_out_alone(tmp_path: Path) -> None:
+    (tmp_path / "day.en.md").write_text("Hello.\n", encoding="utf-8")
+    (tmp_path / "day.zh.md").write_text("你好。\n", encoding="utf-8")
+    engine = FakeEngine({"Hello.": "您好。"})
+    options = Options(layout="parallel", out=tmp_path / "out")
+    (result,) = translate_files([tmp_path / "day.en.md"], options, lambda: Pipeline(engine))
+    assert "您好。" in result.text

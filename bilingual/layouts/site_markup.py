@@ -12,7 +12,7 @@ from collections.abc import Callable
 from bilingual.markup import scan
 from bilingual.model import Lang
 from bilingual.tags import TAG
-from bilingual.text import HAN
+from bilingual.text import HAN, has_han
 
 _ROOTS = r"(?:site\.baseurl|site\.url|site\.github\.url|base_path|page\.url|\.Site\.BaseURL)"
 _ROOT = re.compile(rf"\{{\{{-?\s*{_ROOTS}\s*-?\}}\}}")
@@ -56,7 +56,7 @@ def plain(source: str, lang: Lang) -> str:
     source = outside_code(_HEADING_TAIL.sub(r"\1", source), _resolved)
     source = _boxes(source, lang)
     source = _MARKDOWN_IN.sub(r"\1\3\n\n\4\n\n\5", source)
-    return _linked(_unbroken(source))
+    return _linked(_stressed(_unbroken(source)))
 
 
 def code(source: str) -> str:
@@ -141,6 +141,21 @@ def _unbroken(source: str) -> str:
         else:
             kept.append(line)
     return "\n".join(kept)
+
+
+def _stressed(source: str) -> str:
+    """`**真。**她` in bold, as kramdown has it and its author meant it; CommonMark wants a space there."""
+    stars = [m for m in scan(source).marks if m.kind == "literal" and source[m.start : m.end] == "**"]
+    parts, at = [], 0
+    while len(stars) > 1:
+        first, second = stars[:2]
+        inner = source[first.end : second.start]
+        if inner == inner.strip() != "" and "\n\n" not in inner and has_han(inner):
+            parts += [source[at : first.start], f"<strong>{inner}</strong>"]
+            at = second.end
+            del stars[0]
+        del stars[0]
+    return "".join([*parts, source[at:]])
 
 
 def _linked(source: str) -> str:
