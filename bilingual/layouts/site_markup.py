@@ -150,7 +150,7 @@ def _stressed(source: str) -> str:
     while len(stars) > 1:
         first, second = stars[:2]
         inner = source[first.end : second.start]
-        if inner == inner.strip() != "" and "\n\n" not in inner and has_han(inner):
+        if inner == inner.strip() != "" and not re.search(r"\n\n|\*\*", inner) and has_han(inner):
             parts += [source[at : first.start], f"<strong>{inner}</strong>"]
             at = second.end
             del stars[0]
