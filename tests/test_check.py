@@ -135,11 +135,33 @@ def test_term_missing_in_a_pair(check) -> None:  # type: ignore[no-untyped-def]
 
 def test_term_missing_in_one_page(check) -> None:  # type: ignore[no-untyped-def]
     page(
-        "We thanked the student council for the tea.\n\n我们感谢校方的茶。\n\nThe garden of Linden is open.\n\nLinden 的花园开放了。\n"
+        "In 2023 we thanked HIB for the tea.\n\n2023年我们感谢银行的茶。\n\nThe garden of Linden is open.\n\nLinden 的花园开放了。\n"
     )
     assert check("page.md").lines == [
-        "page.md:1:16: term-missing: the Chinese of this, line 3, lacks student council; write 学生会 there"
+        "page.md:1:20: term-missing: the Chinese of this, line 3, lacks HIB; write 港投行 there"
     ]
+
+
+WORDS = [
+    ("the English word is kept", "We ran 12 tests with the new provider last week.", "上周我们用新的 provider 做了12次测试。", 1),
+    ("a piece of the Chinese is there", "We ran 12 tests with the new provider last week.", "上周我们用新的提供商做了12次测试。", 1),
+    ("in a heading nothing can be left out", "# The 12 providers of today", "# 今天的12家", 1),
+    ("left out in good prose", "We ran 12 tests with the new provider last week.", "上周我们做了12次测试。", 0),
+    ("as an identifier", "We ran 12 tests with the lazy provider last week.", "上周我们用 `LazyProvider` 做了12次测试。", 0),
+    ("part of a name", "We read the Provider Handbook of 2012 last week.", "上周我们读了2012年的 Provider Handbook。", 0),
+    ("inflected", "We tested the 12 lazily-loaded parts last week.", "上周我们测试了12个惰性加载部分。", 0),
+    ("a Chinese verb", "We verified 12 keys of the club last week.", "上周我们验证了俱乐部的12把钥匙。", 0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("en", "zh", "count"), [case[1:] for case in WORDS], ids=[case[0] for case in WORDS])
+def test_a_common_word_is_missed_only_where_it_was_meant(en: str, zh: str, count: int, check) -> None:  # type: ignore[no-untyped-def]
+    Path("glossary.yaml").write_text(
+        "terms:\n  provider: 提供者\n  lazy provider: 惰性提供者\n  lazy loading: 惰性加载\n  authentication: 验证\n",
+        encoding="utf-8",
+    )
+    page(f"{en}\n\n{zh}\n")
+    assert len(check("page.md", "--rule", "term-missing").lines) == count
 
 
 def test_a_summary_need_not_name_everything(check) -> None:  # type: ignore[no-untyped-def]
@@ -165,6 +187,17 @@ def test_term_inconsistent_in_a_page_and_over_a_site(check) -> None:  # type: ig
         "b.md:1:1: term-inconsistent: 学生委员会 here, 学生会 at c.md:1: two names for one thing; write 学生会",
     ]
     assert check("b.md").status == 0
+
+
+def test_a_short_word_is_a_second_name_only_where_the_linked_text_says_so(check) -> None:  # type: ignore[no-untyped-def]
+    Path("glossary.yaml").write_text(
+        "terms:\n- {en: authentication, zh: {preferred: 认证, admitted: [验证]}}\n", encoding="utf-8"
+    )
+    page(
+        "The 12 steps of authentication are new.\n\n认证的12个步骤是新的。\n\nVerify that 31 keys are there.\n\n请验证有31把钥匙。\n\n"
+        "For authentication you need 45 keys.\n\n验证需要45把钥匙。\n"
+    )
+    assert [line.split(":")[1] for line in check("page.md").lines] == ["11"]
 
 
 def test_abbreviation_first_is_off_until_asked_for(check) -> None:  # type: ignore[no-untyped-def]

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from bilingual.align import align
 from bilingual.errors import PageError
-from bilingual.glossary import Glossary
+from bilingual.glossary import Glossary, preferred
 from bilingual.inline import source_offset
 from bilingual.markdown import KEYS, decode, parse
-from bilingual.model import Bitext, Block, Lang, Page, TermMatch, TermStatus, Unit
+from bilingual.model import Bitext, Block, Concept, Lang, Page, TermMatch, TermStatus, Unit
 from bilingual.text import HAN, has_han
 
 _PREFIX = " \t\r>"
@@ -120,6 +120,12 @@ def found_in(text: str, unit_lang: str, glossary: Glossary) -> list[TermMatch]:
     return sorted([*matches, *free], key=lambda match: match.start)
 
 
+def is_name(concept: Concept) -> bool:
+    """Whether a concept has a capital letter in English."""
+    best = preferred(concept, "en")
+    return best is not None and best.surface != best.surface.lower()
+
+
 class Document:
     """One page with both languages in it, or a pair of pages, English first."""
 
@@ -145,3 +151,21 @@ class Document:
         if len(self.sources) == 1:
             return align(self.en.page, glossary=self.glossary)
         return align(self.en.page, self.zh.page, glossary=self.glossary)
+
+    @cached_property
+    def _links(self) -> dict[tuple[str, int], list[Block]]:
+        found: dict[tuple[str, int], list[Block]] = {}
+        for bead in self.bitext.beads if self.bitext else ():
+            en = [self.en.page.blocks[index] for index in bead.en]
+            zh = [self.zh.page.blocks[index] for index in bead.zh]
+            found.update({(self.en.path, block.index): zh for block in en})
+            found.update({(self.zh.path, block.index): en for block in zh})
+        return found
+
+    def linked(self, source: Source, block: Block) -> list[Block]:
+        """The blocks that say the same in the other language; none where it is not linked in full."""
+        return self._links.get((source.path, block.index), [])
+
+    def other(self, source: Source) -> Source:
+        """Where the other language of a page is: in its other half, or in itself."""
+        return self.zh if source is self.en else self.en

@@ -1,9 +1,9 @@
 """Finding terms: a leftmost-longest automaton over folded text, then the borders that a language wants.
 
 English: case is folded unless a term says otherwise, a light inflection may follow, and only a Latin letter or digit
-beside a term (or a hyphen that joins one) keeps it from being one. Chinese has no borders; the longest form wins, and a
-space between Chinese and Latin script is no matter. A line break within a term is a space in English,
-nothing in Chinese.
+beside a term (or a hyphen or dot that joins one, or the signs of an identifier) keeps it from being one. Chinese has no
+borders; the longest form wins, and a space between Chinese and Latin script is no matter. A line break within a term is
+a space in English, nothing in Chinese.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ _FOLD = {0x2019: "'", 0x2018: "'", 0x00A0: " ", 0x3000: " ", 0x2010: "-", 0x2011
 }
 """Full-width letters and digits fold, full-width punctuation does not: it is punctuation, not part of a term."""
 _FOLDABLE = re.compile(f"[{''.join(map(chr, _FOLD))}]")
-_LETTER_BEFORE = re.compile(r"[A-Za-z0-9\u00c0-\u024f]-?$|⟦/?\d*$")
-_INFLECTION = re.compile(r"(?:'s|s'|es|s)?(?![A-Za-z0-9\u00c0-\u024f⟧]|-[A-Za-z0-9])")
+_LETTER_BEFORE = re.compile(r"[A-Za-z0-9\u00c0-\u024f][-.]?$|[@$_#]$|⟦/?\d*$")
+_INFLECTION = re.compile(r"(?:'s|s'|es|s)?(?![A-Za-z0-9\u00c0-\u024f⟧_®]|[-.][A-Za-z0-9]|\(\))")
 _SMALL_ABBREVIATION = 4
 _HAN_GAP = re.compile(rf"(?<=[{HAN}])\n(?=[{HAN}])")
 _SCRIPT_GAP = re.compile(
