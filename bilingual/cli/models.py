@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 @click.group("models")
 def command() -> None:
-    """List and inspect translation models."""
+    """List, inspect, install, remove and export translation models."""
 
 
 @command.command("list")
@@ -25,17 +26,8 @@ def list_models() -> None:
 @command.command("info")
 @click.argument("name", default="embedded")
 def info(name: str) -> None:
-    """All about one model: embedded, argos, or a model folder."""
-    from bilingual.engines.packages import EMBEDDED, read
-    from bilingual.errors import EngineError
-
-    if name == "argos":
-        found = [package for known, package in _models() if known == "argos"]
-        if not found:
-            raise EngineError("argostranslate has no package between English and Chinese installed")
-    else:
-        found = [read(EMBEDDED if name == "embedded" else name)]
-    for package in found:
+    """All about one model: embedded, argos, an installed one, or a model folder."""
+    for package in _named(name):
         decoding = ", ".join(f"{key} {value:g}" for key, value in sorted(package.decoding.items()))
         click.echo(f"name          {name}")
         click.echo(f"languages     {_languages(package)}")
@@ -48,10 +40,68 @@ def info(name: str) -> None:
         click.echo(f"decoding      {decoding}")
 
 
+@command.command("install")
+@click.argument("source", metavar="FILE|FOLDER")
+def install(source: str) -> None:
+    """Install a model from an .argosmodel file or a model folder; `--engine NAME` then translates with it.
+
+    Nothing is downloaded.
+    """
+    from bilingual.engines.store import install as install_package
+    from bilingual.errors import EngineError
+
+    if not Path(source).exists():
+        raise EngineError("there is no such file or folder", path=source)
+    package = install_package(source)
+    click.echo(f"installed {package.name} ({_languages(package)}); translate with it: --engine {package.name}")
+
+
+@command.command("remove")
+@click.argument("name")
+def remove(name: str) -> None:
+    """Remove an installed model."""
+    from bilingual.engines.store import remove as remove_package
+
+    click.echo(f"removed {remove_package(name)}")
+
+
+@command.command("export")
+@click.argument("outdir", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--to", "target", type=click.Choice(["argos"]), required=True, help="Whose packages to write.")
+@click.option("--model", "name", default="embedded", metavar="NAME", help="The model; the embedded one by default.")
+def export(outdir: Path, target: str, name: str) -> None:
+    """Write a model as packages of another program: for Argos Translate, one file a direction."""
+    from bilingual.engines.store import export_argos
+
+    for package in _named(name):
+        for path in export_argos(package, outdir):
+            click.echo(f"{path}  {path.stat().st_size / 1e6:.1f} MB  ({target})")
+
+
+def _named(name: str) -> list[ModelPackage]:
+    """The packages behind a name, as engines are named."""
+    from bilingual.engines.packages import EMBEDDED, argos_packages, read
+    from bilingual.engines.store import find
+    from bilingual.errors import EngineError
+
+    if name == "embedded":
+        return [read(EMBEDDED)]
+    if name == "argos":
+        if found := argos_packages():
+            return found
+        raise EngineError("argostranslate has no package between English and Chinese installed")
+    return [find(name) or read(name)]
+
+
 def _models() -> list[tuple[str, ModelPackage]]:
     from bilingual.engines.packages import EMBEDDED, argos_packages, read
+    from bilingual.engines.store import installed
 
-    return [("embedded", read(EMBEDDED)), *(("argos", package) for package in argos_packages())]
+    return [
+        ("embedded", read(EMBEDDED)),
+        *((package.name, package) for package in installed()),
+        *(("argos", package) for package in argos_packages()),
+    ]
 
 
 def _languages(package: ModelPackage) -> str:

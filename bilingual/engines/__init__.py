@@ -1,7 +1,8 @@
 """Engines: what turns a batch of segments into hypotheses.
 
 An engine is named on the command line by a word of `ENGINES`, by the name of an entry point of the group
-`bilingual.engines`, or by the path of a model folder. Factories are loaded when named, never before.
+`bilingual.engines`, by the name of an installed model, or by the path of a model folder. Factories are loaded when
+named, never before.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ ENGINES = {
 }
 """Name: where its factory, `() -> Engine`, lives."""
 FOLDER = "bilingual.engines.ctranslate:from_folder"
+INSTALLED = "bilingual.engines.ctranslate:from_store"
 GROUP = "bilingual.engines"
 DEFAULT = "embedded"
 
@@ -91,6 +93,9 @@ def load(name: str) -> Engine:
             except Exception as error:  # a plug-in's own failure must not look like ours
                 raise EngineError(f"engine {name!r} ({entry.value}) cannot be loaded: {error}") from error
             return plugged
+    if name in _installed():
+        stored: Engine = _factory(INSTALLED)(name)
+        return stored
     if os.path.isdir(name) or os.sep in name or "/" in name:
         folder: Engine = _factory(FOLDER)(name)
         return folder
@@ -99,7 +104,13 @@ def load(name: str) -> Engine:
 
 def names() -> list[str]:
     """The engines that can be named, built in and installed."""
-    return [*ENGINES, *(entry.name for entry in _entry_points() if entry.name not in ENGINES)]
+    return list(dict.fromkeys([*ENGINES, *(entry.name for entry in _entry_points()), *_installed()]))
+
+
+def _installed() -> list[str]:
+    from bilingual.engines import store
+
+    return [package.name for package in store.installed()]
 
 
 def _entry_points() -> Iterable[EntryPoint]:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from bilingual.engines import Abilities, Hypothesis
+from bilingual.engines import Abilities, Hypothesis, store
 from bilingual.engines.packages import EMBEDDED, ModelPackage, argos_packages, read
 from bilingual.errors import EngineError
 from bilingual.model import Lang
@@ -33,6 +33,14 @@ def argos() -> CTranslate:
 def from_folder(path: str) -> CTranslate:
     """The package in a folder, named by the folder's path."""
     return CTranslate(path, [read(path)])
+
+
+def from_store(name: str) -> CTranslate:
+    """An installed model, by its name."""
+    package = store.find(name)
+    if package is None:
+        raise EngineError(f"no installed model is called {name!r}")
+    return CTranslate(name, [package])
 
 
 class CTranslate:

@@ -131,11 +131,11 @@ def argos_folders() -> list[Path]:
 def argos_packages() -> list[ModelPackage]:
     """The packages between English and Chinese that argostranslate has installed, newest version first."""
     paths = [path for folder in argos_folders() if folder.is_dir() for path in sorted(folder.iterdir())]
-    found = [package for package in map(_usable, paths) if package]
+    found = [package for package in map(usable, paths) if package]
     return sorted(found, key=lambda package: _version(package.version), reverse=True)
 
 
-def _usable(path: Path) -> ModelPackage | None:
+def usable(path: Path) -> ModelPackage | None:
     """The package in a folder, or None where it is for other languages or of a kind that is not ours to run."""
     try:
         return read(path)
