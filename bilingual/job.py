@@ -181,20 +181,25 @@ def _translated(
                 view = both[output.languages[0]]
                 texts[output.name] = (_finished(view, output, options), view.outcomes)
             else:
-                outcomes = tuple(o for half in halves for view in half.values() for o in view.outcomes)
+                outcomes = tuple(o for view in _wanted(halves) for o in view.outcomes)
                 texts[output.name] = (_laid_out(bitext, halves, output, options), outcomes)
         result.append(texts)
     return result
 
 
 def _links(bitext: Bitext) -> list[tuple[str, dict[int, tuple[int, ...]]]]:
-    """For each page its path and its counterparts; a block whose counterpart is in the other file stands for it."""
+    """For each page its path and its counterparts; a block whose counterpart is in the other file stands for that."""
     if bitext.en is bitext.zh:
         return [(bitext.en.path, bitext.counterparts())]
     return [
         (bitext.en.path, {i: (i,) for bead in bitext.beads for i in bead.en}),
         (bitext.zh.path, {i: (i,) for bead in bitext.beads for i in bead.zh}),
     ]
+
+
+def _wanted(halves: Sequence[dict[Lang, View]]) -> list[View]:
+    """The views that are laid out: of two files each in the other's language, as in its own it is read as it stands."""
+    return list(halves[0].values()) if len(halves) == 1 else [halves[0]["zh"], halves[1]["en"]]
 
 
 def _noted(view: View, options: Options) -> bool:
@@ -213,14 +218,20 @@ def _laid_out(bitext: Bitext, halves: Sequence[dict[Lang, View]], output: _Outpu
     from bilingual import layouts
 
     homes: dict[Lang, dict[Lang, View]] = {"en": halves[0], "zh": halves[-1]}
-    titles = {lang: _title(views[lang]) for lang, views in homes.items()}
-    note = {lang: NOTES[lang].strip("*") for lang in homes if any(_noted(half[lang], options) for half in halves)}
+    titles = {lang: _title(views[lang], whole=len(halves) > 1) for lang, views in homes.items()}
+    note = {
+        lang: NOTES[lang].strip("*")
+        for lang in homes
+        if any(v.lang == lang and _noted(v, options) for v in _wanted(halves))
+    }
     found = rows(bitext, homes["en"], homes["zh"], output.folder)
     return layouts.load(options.layout).render(found, titles=titles, header=_header(bitext.en), note=note or None)
 
 
-def _title(view: View) -> str:
-    return str(parse(view.text, view.page.path).header.get("title") or Path(view.page.path).stem)
+def _title(view: View, *, whole: bool) -> str:
+    """The title of a view, or of its page where that is whole in one language."""
+    header = view.page.header if whole else parse(view.text, view.page.path).header
+    return str(header.get("title") or Path(view.page.path).stem)
 
 
 def _header(page: Page) -> str:

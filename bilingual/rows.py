@@ -72,7 +72,9 @@ class _Sheet:
         return "" if _BARE.fullmatch(text) else relink(text, *self.folders)
 
     def edits(self, passage: Passage, lang: Lang) -> list[Edit]:
-        """The edits of a view within a passage."""
+        """The edits of a view within a passage; none to what a page in one language says in it."""
+        if lang == self.own:
+            return []
         start, end = passage.span(self.page)
         at = bisect_right(self.ends[lang], start)
         return list(takewhile(lambda edit: edit.start < end, self.views[lang].edits[at : at + end - start]))
@@ -84,7 +86,9 @@ class _Sheet:
 
     def left(self, passage: Passage, lang: Lang) -> bool:
         """Whether any of it stays in the other language."""
-        return any(passage.first <= outcome.start_line <= passage.last for outcome in self.views[lang].left)
+        return lang != self.own and any(
+            passage.first <= outcome.start_line <= passage.last for outcome in self.views[lang].left
+        )
 
 
 def _row(group: Sequence[_Piece], linked: set[tuple[int, int]]) -> Row | None:

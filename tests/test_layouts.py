@@ -384,6 +384,8 @@ The weather was fine all week.
 ```sh
 ls  # list
 ```
+
+- `ref` to **value**
 """
 ZH = """---
 title: 两个文件
@@ -404,6 +406,8 @@ title: 两个文件
 ```sh
 ls  # 列出
 ```
+
+- `ref` to **value**
 """
 
 
@@ -429,6 +433,7 @@ def test_two_files_of_one_page_are_laid_out_as_one(layout: str, tmp_path: Path) 
     assert places == sorted(places)
     for text in ("one", "一", "甲", "y", "# list", "# 列出", "整个星期天气都很好。"):
         assert len(re.findall(rf"\b{re.escape(text)}|(?<=\s){re.escape(text)}", result.text.split("<main")[-1])) == 1
+    assert result.text.count("value") == 1
     if layout == "side-by-side":
         assert "<title>Two files · 两个文件</title>" in result.text
         Tree(result.text)
