@@ -28,6 +28,7 @@ _SHORT = 6
 """English words of a text in which nothing can be left out."""
 _CAPITAL_BEFORE = re.compile(r"[^.!?:\s] *\b(?:[A-Z][\w-]*|(?:[A-Z][\w-]* (?:and|of|for)))[ ]$")
 _CAPITAL_AFTER = re.compile(r"(?:'s|s)? (?:(?:and|of|for) )?[A-Z]")
+_TITLE = re.compile(r"《[^》]*》")
 _NAMES: dict[Lang, str] = {"en": "English", "zh": "Chinese"}
 
 
@@ -57,6 +58,7 @@ class _Text:
 
     def __init__(self, blocks: Sequence[Block]):
         units = [unit for block in blocks for unit in block.units]
+        self.units = [unit.text for unit in units]
         self.text = simplified("\n".join(unit.text for unit in units))
         self.words = f" {' '.join(stems(self.text))} "
         self.codes = [_letters(code.open) for unit in units for code in unit.codes if code.kind == "code"]
@@ -72,7 +74,7 @@ class _Text:
 
     def says_otherwise(self, concept: Concept) -> bool:
         """Whether a Chinese text shows that a term was meant: its English word, or a piece of its Chinese form."""
-        if any(self._has_words(term.surface) for term in concept.en):
+        if any(self._keeps(term.surface) for term in concept.en):
             return True
         return any(
             form[at : at + _PIECE] in self.text
@@ -81,10 +83,18 @@ class _Text:
             if has_han(form[at]) and has_han(form[at + 1])
         )
 
+    def _keeps(self, form: str) -> bool:
+        """Whether the English word stands in the Chinese, not as a part of a longer name or a book's title."""
+        word = re.compile(rf"(?<![A-Za-z0-9]){re.escape(form)}(?:e?s)?(?![A-Za-z0-9])", re.IGNORECASE)
+        texts = [_TITLE.sub(" ", text) for text in self.units]
+        return any(not _in_name(text, *found.span()) for text in texts for found in word.finditer(text))
+
     def _has_words(self, form: str) -> bool:
-        """English words inflected or joined otherwise: "lazy-loaded" for "lazy loading"."""
+        """English words inflected or joined otherwise: "lazy-loaded" for "lazy loading", or "apiserver"."""
         words = stems(form)
-        return bool(words) and not has_han(form) and f" {' '.join(words)} " in self.words
+        if not words or has_han(form):
+            return False
+        return f" {' '.join(words)} " in self.words or (len(words) > 1 and f" {''.join(words)} " in self.words)
 
     def _has_pieces(self, form: str) -> bool:
         """A Chinese form taken apart: 将数据双向绑定 for 双向数据绑定."""

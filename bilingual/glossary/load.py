@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from bilingual.errors import GlossaryError
+from bilingual.glossary.match import INVISIBLE
 from bilingual.model import Concept, Finding, Lang, Term, TermStatus
 
 RULE = "glossary-lint"
@@ -19,7 +20,6 @@ RULE = "glossary-lint"
 SIDE_KEYS = ("preferred", "abbreviation", "admitted", "deprecated", "case", "ambiguous")
 CONCEPT_KEYS = ("concept", "en", "zh", "translate", "note")
 _FLAGS = {**dict.fromkeys(("true", "yes", "on"), True), **dict.fromkeys(("false", "no", "off"), False)}
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _DEEPEST = 50
 """Brackets within brackets: no glossary needs so many, and the YAML reader in C cannot bear any number."""
 
@@ -220,10 +220,10 @@ class _Reader:
         ambiguous: bool = False,
     ) -> Term:
         written = self.text(node)
-        surface = " ".join(_INVISIBLE.sub("", written).split())
+        surface = " ".join(INVISIBLE.sub("", written).split())
         if not surface or (node.tag.endswith(":null") and surface == "~"):
             self.wrong(node, "a term is empty")
-        if hidden := _INVISIBLE.search(written):
+        if hidden := INVISIBLE.search(written):
             self.note(node, f"the term holds an invisible character, U+{ord(hidden[0]):04X}; it is left out")
         elif written != surface:
             self.note(node, f"spaces around or within the term; write {surface!r}")

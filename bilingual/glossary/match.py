@@ -25,6 +25,8 @@ _FOLD = {0x2019: "'", 0x2018: "'", 0x00A0: " ", 0x3000: " ", 0x2010: "-", 0x2011
 _FOLDABLE = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 _LETTER_BEFORE = re.compile(r"[A-Za-z0-9\u00c0-\u024f][-.]?$|[@$_#]$|⟦/?\d*$")
 _INFLECTION = re.compile(r"(?:'s|s'|es|s)?(?![A-Za-z0-9\u00c0-\u024f⟧_®]|[-.][A-Za-z0-9]|\(\))")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+"""Characters that nobody sees."""
 _SMALL_ABBREVIATION = 4
 _HAN_GAP = re.compile(rf"(?<=[{HAN}])\n(?=[{HAN}])")
 _SCRIPT_GAP = re.compile(
@@ -172,7 +174,7 @@ def holds(text: str, form: str) -> bool:
 
 
 def _squeezed(text: str) -> str:
-    return _SCRIPT_GAP.sub("", fold(text)).replace("\n", " ")
+    return _SCRIPT_GAP.sub("", INVISIBLE.sub("", fold(text))).replace("\n", " ")
 
 
 def _automaton(keys: list[str], kind: str) -> Any:
