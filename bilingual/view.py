@@ -1,7 +1,8 @@
 """One language's view of a page: what is dropped, what is kept, what has to be translated.
 
 A view says everything once. A text that has a counterpart in the view's language is dropped where it stands and read
-where its counterpart stands; a text without one is translated in place; all else stays byte for byte.
+where its counterpart stands; a text without one is translated in place; all else stays byte for byte. A table of two
+languages, each word beside its counterpart, is such a table in either view.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class Plan(NamedTuple):
     translate: list[tuple[Block, Unit]]
     """Units that need a target, in page order."""
     replace: dict[int, str]
-    """Blocks whose counterpart stands in a comment: its source takes their place."""
+    """Blocks whose counterpart's source takes their place: it stands in a comment, or they are cells that cannot go."""
     values: dict[str, Unit]
     """Front-matter units whose value another key gives in the view's language: unit id → that unit."""
     tables: dict[int, tuple[int, int]]
@@ -62,6 +63,9 @@ def plan(page: Page, to: Lang, counterparts: Counterparts) -> Plan:
             replace[block.index] = "\n\n".join(page.source(mate) for mate in mates)
         elif block.index in spare or (mates and _droppable(page, block, counterparts)):
             drop.add(block.index)
+        elif mates and block.kind == "table-cell":
+            if all(mate.start_line != block.start_line for mate in mates):
+                replace[block.index] = " ".join(page.source(mate) for mate in mates)
         else:
             translate += [(block, unit) for unit in block.units if _wants(unit, other)]
     return Plan(to, frozenset(drop), translate, replace, values, spare)

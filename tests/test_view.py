@@ -57,7 +57,11 @@ CASES: dict[str, tuple[str, Lang, dict[str, str], dict[int, tuple[int, ...]], st
         "| 甲 | 乙 |\n|---|---|\n| 9 | 丙 |\n\n完。\n",
     ),
     "a table that says more than the other": (
-        "| A | B |\n|---|---|\n\n| 甲 | 乙 |\n|---|---|\n", "zh", {"A": "甲", "B": "丁"}, {0: (2,), 2: (0,)}, "| 甲 | 丁 |\n|---|---|\n\n| 甲 | 乙 |\n|---|---|\n",
+        "| A | B |\n|---|---|\n\n| 甲 | 乙 |\n|---|---|\n", "zh", {"A": "戊", "B": "丁"}, {0: (2,), 2: (0,)}, "| 甲 | 丁 |\n|---|---|\n\n| 甲 | 乙 |\n|---|---|\n",
+    ),
+    "a table of words beside their counterparts": (
+        "| English | 中文 |\n|---|---|\n| Hello | 你好 |\n", "en", {"中文": "Chinese", "你好": "Hi"}, {0: (1,), 1: (0,), 2: (3,), 3: (2,)},
+        "| English | 中文 |\n|---|---|\n| Hello | 你好 |\n",
     ),
     "an original in a comment comes out of it": (
         "<!--\n## Goals\n-->\n## 目标\n", "en", {}, {0: (1,), 1: (0,)}, "<!--\n## Goals\n-->\n## Goals\n",

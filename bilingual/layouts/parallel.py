@@ -18,6 +18,7 @@ _LABEL = re.compile(r"\[\^([^\[\]\s]+)\]")
 _DEFINED = re.compile(r"^[ ]{0,3}\[\^([^\[\]\s]+)\]:", re.MULTILINE)
 _ID = re.compile(r"(\{:?[^{}\n]*?#)([\w:.-]+)(?=[^{}\n]*\})|(<[A-Za-z][^<>]*?\sid=[\"']?)([\w:.-]+)")
 _IMAGE = re.compile(r"!\[([^\[\]]*)\](\([^()\n]*\)(?:\{[^{}\n]*\})?)")
+_BREAKS = re.compile(r"(?:<br\s*/?>\s*)+", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"(?:\s*\n[ \t]*\{:[^{}\n]*\})+\s*$")
 
 _END = "<!-- -->"
@@ -57,6 +58,8 @@ def _row(row: Row, twice: set[str]) -> str:
     if image := _same_image(row):
         return image
     zh = _own(row.zh, twice)
+    if _BREAKS.match(row.en):
+        zh = _BREAKS.sub("", zh)  # room above the first of the two is enough
     if row.kind == "list":
         return _interleaved(row.en, zh) or f"{row.en}\n\n{_END}\n\n{zh}"
     return f"{row.en}\n\n{zh}"
