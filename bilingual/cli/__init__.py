@@ -5,6 +5,7 @@ Commands are loaded when called, so that `--help` and the hook pay for nothing t
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
@@ -59,6 +60,7 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit status; nothing is raised."""
     try:
         result: Any = cli.main(args=arguments, prog_name="bilingual", standalone_mode=False)
+        sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except BilingualError as error:
         click.echo(f"bilingual: {error}", err=True)
@@ -69,11 +71,20 @@ def run(arguments: list[str] | None = None) -> int:
         return 130
     except click.ClickException as error:
         error.show()
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`); its end of the pipe is not our failure.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output has gone (`| head`), for which click exits; its end of the pipe is not our failure.
+        _write_no_more()
         return 0
+    except OSError as error:
+        click.echo(f"bilingual: {error.filename or 'standard output'}: {error.strerror}", err=True)
+        _write_no_more()
     return 2
+
+
+def _write_no_more() -> None:
+    """Send what is still in standard output's buffer nowhere, lest the interpreter fail at it when it ends."""
+    with contextlib.suppress(OSError):  # a standard output without a file, as in tests
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
 
 
 def main() -> None:

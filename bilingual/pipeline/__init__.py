@@ -18,7 +18,7 @@ from bilingual.errors import EngineError
 from bilingual.glossary import Glossary
 from bilingual.memory import Memory, Remembered, key
 from bilingual.model import Lang
-from bilingual.pipeline import attempts, rules, terms
+from bilingual.pipeline import attempts, forced, rules, terms
 from bilingual.pipeline.attempts import Attempt, Wish
 from bilingual.pipeline.segments import Plan, cut, join
 from bilingual.verify import Fault, verify
@@ -196,15 +196,21 @@ class Pipeline:
         required = [f"{term.start} {term.end} {term.target} {' '.join(term.accepted)}" for term in wish.terms]
         return key(VERSION, self.engine.name, self.engine.fingerprint, wish.to, wish.text, *required)
 
+    def _terms(self, plan: Plan) -> tuple[str, ...]:
+        """Every term that a text asks for: what it lacks when it stays as it is."""
+        segments = dict.fromkeys(segment.text for segment in plan.segments)
+        asked = [term for segment in segments for term in terms.required(segment, self._glossary, plan.to)]
+        return tuple(dict.fromkeys(term.target for term in asked))
+
     def _target(self, text: str, plan: Plan, outcomes: dict[str, Remembered]) -> Target:
         """Put the segments' targets together; a text of which one segment failed is left whole."""
         found = [outcomes[segment.text] for segment in plan.segments]
         if not found:
             return Target(join(plan, {}), "translated")
-        missed = tuple(dict.fromkeys(term for outcome in found for term in outcome.terms_missed))
         failed = [outcome for outcome in found if outcome.target is None]
         if failed:
-            return Target(text, "left", failed[0].reason, self.origin, 0.0, missed)
+            return Target(text, "left", failed[0].reason, self.origin, 0.0, self._terms(plan))
+        missed = tuple(dict.fromkeys(term for outcome in found for term in outcome.terms_missed))
         done = join(plan, {segment.text: outcomes[segment.text].target or "" for segment in plan.segments})
         reason = f"without the glossary's {', '.join(missed)}" if missed else ""
         polished = typography.polish(done, plan.to, spacing=self._spacing)
@@ -213,7 +219,13 @@ class Pipeline:
 
 def _masked(job: _Job, can: engines.Abilities) -> Attempt | None:
     if job.missed or job.has("number", "codes"):
-        return attempts.masked(job.wish, can, terms=bool(job.missed), figures=job.has("number"))
+        return attempts.masked(job.wish, can, terms=job.missed, figures=job.has("number"))
+    return None
+
+
+def _all_masked(job: _Job, can: engines.Abilities) -> Attempt | None:
+    if job.missed and len(job.wish.terms) > len(job.missed):
+        return attempts.masked(job.wish, can, terms=job.wish.terms, figures=job.has("number"))
     return None
 
 
@@ -226,10 +238,12 @@ def _patched(job: _Job, _can: engines.Abilities) -> Attempt | None:
 _WAYS: tuple[Callable[[_Job, engines.Abilities], Attempt | None], ...] = (
     lambda job, can: attempts.first(job.wish, can),
     _masked,
+    _all_masked,
     lambda job, can: attempts.flat(job.wish, can) if job.has("codes") else None,
     _patched,
-    lambda job, can: attempts.parts(job.wish, can) if job.bad else None,
+    lambda job, can: attempts.parts(job.wish, can) if job.bad or job.missed else None,
     lambda job, can: attempts.pieces(job.wish, can) if job.bad else None,
     _patched,
+    lambda job, can: forced.around(job.wish, can, job.missed),
 )
 """The kinds of attempt, in order; each for the jobs that are not done by then."""

@@ -17,7 +17,7 @@ from bilingual.lexicon import stem, table
 from bilingual.model import Lang
 from bilingual.numbers.english import MONTHS
 from bilingual.pipeline import codes, rules
-from bilingual.pipeline.terms import Required, put_chinese, put_english, written
+from bilingual.pipeline.terms import Required, put_chinese, put_english, written, written_beside
 from bilingual.text import FUNCTION_WORDS, HAN, SYMBOL, plain
 from bilingual.verify import codes_fault, left_runs, left_words
 
@@ -79,21 +79,27 @@ def first(wish: Wish, can: Abilities) -> Attempt:
     return Attempt((_masked(text, rules.addresses(text) if can.codes else [], wish.to),))
 
 
-def masked(wish: Wish, can: Abilities, *, terms: bool, figures: bool) -> Attempt | None:
-    """A standalone code in place of each term, number and date; their exact targets are put in its place."""
-    spans = _spans(wish, terms=terms, figures=figures) if can.codes else []
+def masked(wish: Wish, can: Abilities, *, terms: Sequence[Required], figures: bool) -> Attempt | None:
+    """A standalone code in place of some terms, of numbers and dates; their exact targets are put in its place.
+
+    The other terms are written into the segment where the engine was trained for that.
+    """
+    if can.terms == "source":
+        text, moved = written_beside(wish.text, wish.terms, terms)
+        wish = Wish(text, wish.to, tuple(moved))
+    spans = _spans(wish, terms=bool(terms), figures=figures) if can.codes else []
     return Attempt((_masked(wish.text, spans, wish.to),)) if spans else None
 
 
 def flat(wish: Wish, can: Abilities) -> Attempt | None:
     """A standalone code in place of each paired one; what the pair holds is asked for by itself."""
-    outer = _outermost(wish.text)
+    outer = codes.outermost(wish.text)
     if not outer or not can.codes:
         return None
     marks = [chr(_PRIVATE + index) for index in range(len(outer))]
     frames = [(start, end, mark) for (start, _, _, end), mark in zip(outer, marks, strict=True)]
     around = [span for span in _spans(wish, terms=True, figures=True) if not _touches(span, outer)]
-    inner = [_query(wish, opening, closing) for _, opening, closing, _ in outer]
+    inner = [query(wish, opening, closing) for _, opening, closing, _ in outer]
 
     def build(targets: Sequence[str]) -> str:
         text = targets[0]
@@ -148,7 +154,7 @@ def parts(wish: Wish, can: Abilities) -> Attempt | None:
         ]
         return " ".join([done[0], *map(_uncapital, done[1:])]) if wish.to == "en" else "".join(done)
 
-    return Attempt(tuple(_query(wish, start, end, mask=can.codes) for start, end in places), build)
+    return Attempt(tuple(query(wish, start, end, mask=can.codes) for start, end in places), build)
 
 
 def _uncapital(clause: str) -> str:
@@ -177,7 +183,7 @@ def pieces(wish: Wish, can: Abilities) -> Attempt | None:
             text, at = _glue(_glue(text, wish.text[at:start], wish.to), target, wish.to), end
         return _glue(text, wish.text[at:], wish.to)
 
-    return Attempt(tuple(_query(wish, start, end, mask=can.codes) for start, end in runs), build) if runs else None
+    return Attempt(tuple(query(wish, start, end, mask=can.codes) for start, end in runs), build) if runs else None
 
 
 def _glue(left: str, right: str, to: Lang) -> str:
@@ -191,7 +197,7 @@ def _glue(left: str, right: str, to: Lang) -> str:
     return f"{left} {bare}" if needs else left + bare
 
 
-def _query(wish: Wish, start: int, end: int, *, mask: bool = True) -> Query:
+def query(wish: Wish, start: int, end: int, *, mask: bool = True) -> Query:
     """A stretch of a segment as a query of its own, with codes in place of terms, numbers and dates."""
     spans = _spans(wish, terms=True, figures=True) if mask else []
     text = wish.text[start:end]
@@ -234,14 +240,6 @@ def _spans(wish: Wish, *, terms: bool, figures: bool) -> list[Span]:
             taken.append(span)
     room = codes.MOST - len(codes.numbers(wish.text))
     return sorted(taken[: max(0, room)])
-
-
-def _outermost(text: str) -> list[tuple[int, int, int, int]]:
-    found: list[tuple[int, int, int, int]] = []
-    for place in sorted(codes.pairs(text).values()):
-        if not found or place[0] >= found[-1][3]:
-            found.append(place)
-    return found
 
 
 def _touches(span: Span, places: Sequence[tuple[int, int, int, int]]) -> bool:

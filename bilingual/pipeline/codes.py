@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,9 @@ from bilingual.text import SYMBOL
 
 MOST = 12
 """The numbers that an engine knows."""
+
+Pair = tuple[int, int, int, int]
+"""Start and end of a paired code's opening half, start and end of its closing half."""
 
 
 class Masked(NamedTuple):
@@ -25,8 +29,8 @@ def numbers(text: str) -> list[int]:
     return list(dict.fromkeys(int(found[2]) for found in SYMBOL.finditer(text)))
 
 
-def pairs(text: str) -> dict[int, tuple[int, int, int, int]]:
-    """Of every paired code: start and end of its opening half, start and end of its closing half."""
+def pairs(text: str) -> dict[int, Pair]:
+    """Of every paired code its places."""
     opened: dict[int, tuple[int, int]] = {}
     found = {}
     for symbol in SYMBOL.finditer(text):
@@ -36,6 +40,21 @@ def pairs(text: str) -> dict[int, tuple[int, int, int, int]]:
         elif number in opened:
             found[number] = (*opened[number], *symbol.span())
     return found
+
+
+def outermost(text: str) -> list[Pair]:
+    """The paired codes that stand in no other, in order."""
+    found: list[Pair] = []
+    for pair in sorted(pairs(text).values()):
+        if not found or pair[0] >= found[-1][3]:
+            found.append(pair)
+    return found
+
+
+def within(outer: Sequence[Pair], at: int) -> bool:
+    """Whether a place lies within one of these `outermost` pairs."""
+    before = bisect_left(outer, at, key=lambda pair: pair[0]) - 1
+    return before >= 0 and at < outer[before][3]
 
 
 def renumber(text: str) -> Masked:

@@ -130,6 +130,11 @@ def finish(source: str, target: str, to: Lang, *, start: bool = True) -> str:
     return capital(target) if to == "en" and start else target
 
 
+def signs(text: str, to: Lang) -> str:
+    """Punctuation as the other language writes it."""
+    return "".join(_MARKS[to].get(char, char) for char in text)
+
+
 def capital(text: str) -> str:
     """An English sentence with a capital at its start; `iPhone` and `e-commerce`-like spellings of names stay."""
     found = re.match(r"(?:⟦\d+⟧|[\"'“‘(\[])*([a-z])(?![A-Z])", text)
@@ -139,14 +144,12 @@ def capital(text: str) -> str:
 def halves(text: str) -> list[str]:
     """A text cut in two at the clause border nearest to its middle, or at a space or code where there is none; never
     within a paired code. One part where there is no place to cut."""
-    inside = [(opening, closing) for opening, _, _, closing in codes.pairs(text).values()]
-    for border in (_CLAUSE, _SPACE):
-        places = [
-            found.end()
-            for found in border.finditer(text)
-            if text[: found.end()].strip() and text[found.end() :].strip()
-            and not any(opening < found.end() < closing for opening, closing in inside)
-        ]  # fmt: skip
+    pairs = codes.outermost(text)
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    middle, near = len(text) // 2, 2 * max(LONGEST.values())
+    for border, reach in ((_CLAUSE, near), (_SPACE, near), (_CLAUSE, middle + 1), (_SPACE, middle + 1)):
+        ends = (found.end() for found in border.finditer(text, max(0, middle - reach), middle + reach))
+        places = [at for at in ends if first < at < last and not codes.within(pairs, at)]
         if places:
             at = min(places, key=lambda place: abs(place - len(text) / 2))
             return [text[:at].strip(), text[at:].strip()]
@@ -155,12 +158,12 @@ def halves(text: str) -> list[str]:
 
 def parts(text: str) -> list[tuple[int, int]]:
     """The spans of a text's clauses; no border lies within a paired code, and none leaves a stub."""
-    inside = [(opening, closing) for opening, _, _, closing in codes.pairs(text).values()]
+    pairs = codes.outermost(text)
     least = 4 if has_han(text) else 12
     cuts = [0]
     for border in _CLAUSE.finditer(text):
         at = border.end()
-        if min(at - cuts[-1], len(text) - at) >= least and not any(start < at < end for start, end in inside):
+        if min(at - cuts[-1], len(text) - at) >= least and not codes.within(pairs, at):
             cuts.append(at)
     spans = []
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):

@@ -21,6 +21,9 @@ _AFTER_END = re.compile(r"(?<=[.!?。！？…])((?:\s*⟦\d+⟧)+)$")
 _NO_SPACE = re.compile(rf"[{HAN}，。、；：？！“”‘’（）《》【】「」『』…—\s]")
 
 
+_REACH = 500  # how far from its end a sentence's last codes are looked for
+
+
 class Segment(NamedTuple):
     """What an engine translates, and what stands around it in the target."""
 
@@ -66,13 +69,14 @@ def cut(text: str, to: Lang) -> Plan:
 
 def join(plan: Plan, targets: Mapping[str, str]) -> str:
     """The unit's target, with the unit's own code numbers, from the targets of the segments' texts."""
-    done = ""
+    done: list[str] = []
     for piece in plan.pieces:
         if isinstance(piece, Segment):
             body = codes.unmask(targets[piece.text], piece.numbers)
             piece = piece.before + body + piece.after
-        done += (_gap(done, piece, plan.to) if done and piece else "") + piece
-    return done
+        if piece:
+            done += [_gap(done[-1], piece, plan.to), piece] if done else [piece]
+    return "".join(done)
 
 
 def _gap(left: str, right: str, to: Lang) -> str:
@@ -152,7 +156,8 @@ def _peel(core: str, to: Lang, crossing: set[int]) -> tuple[str, str, str]:
     pairs, brackets, quotation marks, and marks behind its last full stop."""
     before, after = "", ""
     while core:
-        head, tail = _HEAD.match(core), _TAIL.search(core)
+        end = max(0, len(core) - _REACH)
+        head, tail = _HEAD.match(core), _TAIL.search(core, end)
         enclosing = rules.enclosed(core, to)
         if head and (halves := [s for s in SYMBOL.finditer(core, 0, head.end()) if int(s[2]) in crossing]):
             before, core = before + core[: halves[-1].end()], core[halves[-1].end() :].lstrip()
@@ -160,7 +165,7 @@ def _peel(core: str, to: Lang, crossing: set[int]) -> tuple[str, str, str]:
             core, after = core[: halves[0].start()].rstrip(), core[halves[0].start() :] + after
         elif pair := next((p for p in codes.pairs(core).values() if p[0] == 0 and p[3] == len(core)), None):
             before, core, after = before + core[: pair[1]], core[pair[1] : pair[2]].strip(), core[pair[2] :] + after
-        elif trailing := _AFTER_END.search(core):
+        elif trailing := _AFTER_END.search(core, end):
             core, after = core[: trailing.start()], trailing[0] + after
         elif enclosing:
             before, core, after = before + enclosing[0], enclosing[1], enclosing[2] + after

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bilingual.glossary import Glossary
+from bilingual.glossary.match import holds
 from bilingual.model import Lang, TermMatch
 
 _HEADS = frozenset(
@@ -42,7 +43,18 @@ def required(segment: str, glossary: Glossary | None, to: Lang) -> list[Required
     if glossary is None:
         return []
     source: Lang = "zh" if to == "en" else "en"
-    return [_required(segment, match, glossary, to) for match in glossary.find(segment, source)]
+    return [
+        _required(segment, match, glossary, to) for match in glossary.find(segment, source) if _is_word(segment, match)
+    ]
+
+
+def _is_word(segment: str, match: TermMatch) -> bool:
+    """Whether a form stands for itself: for one that is marked ambiguous, and Chinese, jieba says so."""
+    if not match.term.ambiguous or match.term.lang == "en":
+        return True
+    from bilingual.glossary.words import cuts_word
+
+    return not cuts_word(segment, match.start, match.end)
 
 
 def _required(segment: str, match: TermMatch, glossary: Glossary, to: Lang) -> Required:
@@ -58,20 +70,24 @@ def written(segment: str, terms: Sequence[Required]) -> str:
     return segment
 
 
+def written_beside(segment: str, terms: Sequence[Required], kept: Sequence[Required]) -> tuple[str, list[Required]]:
+    """The segment with the target form in place of each term but those that are kept, and where these stand then."""
+    pieces, moved, at, length = [], [], 0, 0
+    for term in terms:
+        before = segment[at : term.start]
+        word = segment[term.start : term.end] if term in kept else term.target
+        length += len(before)
+        if term in kept:
+            moved.append(term._replace(start=length, end=length + len(word)))
+        length += len(word)
+        pieces += [before, word]
+        at = term.end
+    return "".join([*pieces, segment[at:]]), moved
+
+
 def missing(target: str, terms: Sequence[Required]) -> list[Required]:
     """The terms of which a target holds no accepted form, as often as the source asks for different ones."""
     return [term for term in terms if not any(holds(target, form) for form in term.accepted)]
-
-
-def holds(text: str, form: str) -> bool:
-    """Whether a text holds a form: letter case and kind of apostrophe left aside, no part of a longer Latin word."""
-    before = r"(?<![A-Za-z0-9])" if form[:1].isascii() and form[:1].isalnum() else ""
-    after = r"(?:e?s)?(?![A-Za-z0-9])" if form[-1:].isascii() and form[-1:].isalnum() else ""
-    return re.search(before + re.escape(_folded(form)) + after, _folded(text)) is not None
-
-
-def _folded(text: str) -> str:
-    return text.replace("’", "'").replace("‘", "'").casefold()
 
 
 def put_english(before: str, term: str, after: str) -> str:
