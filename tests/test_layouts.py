@@ -223,6 +223,11 @@ class TestSideBySide:
         assert "第一行第二行" in html
         assert 'href="https://example.org/a"' in html
 
+    def test_latin_script_that_is_stressed_within_chinese_is_no_chinese(self) -> None:
+        tree = Tree(body(side_by_side(Row("x", "一个*slow*的*早晨*。", "paragraph"))))
+        assert tree.language_of("slow") == "en"
+        assert tree.language_of("早晨") == "zh-Hans"
+
     def test_titles_and_alts_are_escaped(self) -> None:
         html = side_by_side(
             Row('![a "b" <c>](p.png)', "![甲'乙](p.png)", "paragraph"), titles={"en": "A <b> & c", "zh": "甲"}

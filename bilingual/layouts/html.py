@@ -19,6 +19,7 @@ from bilingual.layouts.anchors import ID, Anchors
 from bilingual.layouts.site_markup import code, plain
 from bilingual.model import Lang
 from bilingual.tags import BLOCK_TAGS, TAG, VOID
+from bilingual.text import has_han
 
 _FRAGMENT = re.compile(r"(\shref)\s*=\s*(?:\"#([^\"]*)\"|'#([^']*)'|#([^\s>\"']+))", re.IGNORECASE)
 _HEADING = re.compile(r"<(h[1-6])>(.*?)</\1>\s*", re.DOTALL)
@@ -137,6 +138,10 @@ class _Renderer(HTMLRenderer):
             ("inline_math", self._math),
         ):
             setattr(self, name, method)
+
+    def emphasis(self, text: str) -> str:
+        # Chinese is stressed by dots, Latin script by italics, also within Chinese.
+        return f'<em lang="en">{text}</em>' if self.lang == "zh" and not has_han(text) else f"<em>{text}</em>"
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         if url.startswith("#"):
