@@ -136,8 +136,8 @@ def test_a_term_that_the_engine_misses_is_forced(tmp_path: Path) -> None:
 
 def test_a_term_that_cannot_be_forced_is_on_the_report(tmp_path: Path) -> None:
     terms = glossary(tmp_path, "terms:\n  Lenovo Group: 联想集团\n")
-    engine = FakeEngine(default=lambda _: "我们参观了莱诺。")
-    [done] = Pipeline(engine, glossary=terms).translate(["We visited Lenovo Group."], "zh")
+    engine = FakeEngine(default=lambda _: "我们参观了⟦1⟧莱诺⟦/1⟧。")
+    [done] = Pipeline(engine, glossary=terms).translate(["We visited ⟦1⟧Lenovo Group⟦/1⟧."], "zh")
     assert done.state == "translated"
     assert done.terms_missed == ("联想集团",)
     assert "联想集团" in done.reason

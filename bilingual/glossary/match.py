@@ -160,6 +160,18 @@ def fold(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
 
 
+_LETTER = re.compile(r"[A-Za-z0-9\u00c0-\u024f]")
+_ENDING = re.compile(r"(?:'s|s'|es|s)?(?![A-Za-z0-9\u00c0-\u024f])")
+
+
+def _stands(folded: str, start: int, end: int) -> bool:
+    """Whether a stretch of folded text is no piece of a longer Latin word; it may be joined to one ("EU-wide")."""
+    first, last = folded[start], folded[end - 1]
+    if _LETTER.match(first) and start and _LETTER.match(folded[start - 1]):
+        return False
+    return not _LETTER.match(last) or _ENDING.match(folded, end) is not None
+
+
 def holds(text: str, form: str) -> bool:
     """Whether a text holds a form, be it as part of a longer term; letter case and light inflection are no matter."""
     folded, key = _squeezed(text), _squeezed(form)
@@ -167,7 +179,7 @@ def holds(text: str, form: str) -> bool:
     for key in keys:
         at = folded.find(key)
         while at >= 0:
-            if _bordered(folded, at, at + len(key)):
+            if _stands(folded, at, at + len(key)):
                 return True
             at = folded.find(key, at + 1)
     return False
