@@ -101,7 +101,8 @@ def _row(group: Sequence[_Piece], linked: set[tuple[int, int]]) -> Row | None:
             if piece.sheet.own in (None, lang) or not _all_linked(piece, linked)
         ]
         texts[lang] = "\n\n".join(dict.fromkeys(text for text in said if text))
-    if not any(texts.values()):
+    parts_halves = group[0].passage.kind == "break" and not all(texts.values())
+    if not any(texts.values()) or parts_halves:
         return None
     prose = any(block.units for piece in group for block in piece.passage.blocks)
     if prose and texts["en"] == texts["zh"]:

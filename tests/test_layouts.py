@@ -451,3 +451,13 @@ def test_half_of_a_page_alone_is_laid_out_alone(tmp_path: Path) -> None:
     options = Options(layout="parallel", out=tmp_path / "out")
     (result,) = translate_files([tmp_path / "day.en.md"], options, lambda: Pipeline(engine))
     assert "您好。" in result.text
+
+
+def test_the_rule_between_two_halves_is_in_no_row(tmp_path: Path) -> None:
+    halves = "# Cats\n\nCats sleep 16 hours.\n\nThey like fish.\n\n---\n\n# 猫\n\n猫睡16个小时。\n\n它们喜欢鱼。\n"
+    (tmp_path / "page.md").write_text(halves, encoding="utf-8")
+    options = Options(layout="side-by-side", out=tmp_path / "out")
+    (result,) = translate_files([tmp_path / "page.md"], options, lambda: Pipeline(FakeEngine()))
+    assert "<hr" not in result.text
+    assert Tree(result.text).headings == [1]
+    assert "<title>Cats · 猫</title>" in result.text
