@@ -146,7 +146,9 @@ class _Renderer(HTMLRenderer):
     def link(self, text: str, url: str, title: str | None = None) -> str:
         if url.startswith("#"):
             url = "#" + self.anchors.find(self.lang, unquote(url[1:]))
-        return super().link(text, url, title)
+        link = super().link(text, url, title)
+        # An address may break anywhere, or the line before it is stretched.
+        return link.replace("<a ", '<a class="address" ', 1) if text.startswith("http") else link
 
     def inline_html(self, html: str) -> str:
         return TAG.sub(self._own, html)
