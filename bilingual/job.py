@@ -153,6 +153,9 @@ def _refuse_collisions(pages: Sequence[_Source], outputs: Sequence[Sequence[_Out
     for page, each in zip(pages, outputs, strict=True):
         for output in each:
             first = owners.setdefault((output.folder / output.name).resolve(), page.path)
+            if first != page.path and Path(first) in (pair(Path(page.path)) or ()):
+                advice = "`bilingual build` keeps the two in step, another --layout shows them as one"
+                raise PageError(f"is the other half of {first}; {advice}", path=page.path)
             if first != page.path:
                 raise PageError(f"would be written to the same file as {first}; translate them apart", path=page.path)
 

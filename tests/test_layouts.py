@@ -10,6 +10,7 @@ from pathlib import Path
 import mistune
 import pytest
 
+from bilingual.errors import PageError
 from bilingual.job import Options, translate_files
 from bilingual.layouts import Row, load
 from bilingual.markdown import parse
@@ -461,3 +462,12 @@ def test_the_rule_between_two_halves_is_in_no_row(tmp_path: Path) -> None:
     assert "<hr" not in result.text
     assert Tree(result.text).headings == [1]
     assert "<title>Cats · 猫</title>" in result.text
+
+
+def test_two_files_of_one_page_are_not_translated_into_each_other(tmp_path: Path) -> None:
+    paths = [tmp_path / "day.en.md", tmp_path / "day.zh.md"]
+    for path, text in zip(paths, (EN, ZH), strict=True):
+        path.write_text(text, encoding="utf-8")
+    with pytest.raises(PageError, match=r"is the other half of .*day\.en\.md; `bilingual build` keeps the two in step"):
+        translate_files(paths, Options(), lambda: Pipeline(FakeEngine()))
+    assert [path.read_text(encoding="utf-8") for path in paths] == [EN, ZH]
