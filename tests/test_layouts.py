@@ -224,6 +224,13 @@ class TestSideBySide:
         assert "第一行第二行" in html
         assert 'href="https://example.org/a"' in html
 
+    def test_lines_of_chinese_code_stay_lines(self) -> None:
+        html = body(
+            side_by_side(Row("x", "- 看\n\n  ```\n  第一行\n  第二行\n  ```\n\n<pre>\n第三行\n第四行\n</pre>", "list"))
+        )
+        assert "第一行\n第二行" in html
+        assert "第三行\n第四行" in html
+
     def test_latin_script_that_is_stressed_within_chinese_is_no_chinese(self) -> None:
         tree = Tree(body(side_by_side(Row("x", "一个*slow*的*早晨*。", "paragraph"))))
         assert tree.language_of("slow") == "en"

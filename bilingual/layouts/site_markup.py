@@ -56,7 +56,9 @@ def plain(source: str, lang: Lang) -> str:
     source = outside_code(_HEADING_TAIL.sub(r"\1", source), _resolved)
     source = _boxes(source, lang)
     source = _MARKDOWN_IN.sub(r"\1\3\n\n\4\n\n\5", source)
-    return _linked(_stressed(_unbroken(source)))
+    if "<pre" not in source:
+        source = outside_code(source, _unbroken)
+    return _linked(_stressed(source))
 
 
 def code(source: str) -> str:
