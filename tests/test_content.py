@@ -90,3 +90,9 @@ def test_every_layout_holds_every_link_and_figure(path: Path, layout: Layout, tm
             found = re.search(rf"[\"(]([^\"()]*{image})", made)
             assert found
             assert (tmp_path / found.group(1)).resolve() == CONTENT / image
+
+
+def test_the_readme_says_the_same_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = str(ROOT / "README.md"), str(ROOT / "README.zh.md")
+    assert run(["diff", *readme]) == 0, capsys.readouterr().out
+    assert run(["check", *readme, "--glossary", str(ROOT / "glossary.yaml")]) == 0, capsys.readouterr().out
