@@ -239,13 +239,13 @@ class _Build:
         if any(_bytes(couple.paths[lang]) != settled.read.data[lang] for lang in LANGS):
             return False
         if settled.texts:
-            for to, ledger in settled.ledgers.items():
-                # What a block is shared from is known only once both pages hold it.
-                self._write_ledger(replace(ledger, shared=settled.read.ledgers[to].shared))
+            for ledger in settled.ledgers.values():
+                self._write_ledger(ledger)
             for lang, text in settled.texts.items():
                 write(couple.paths[lang], text)
         for ledger in settled.ledgers.values():
-            self._write_ledger(replace(ledger, entries=[e if e.edited else e.settled() for e in ledger.entries]))
+            entries = [entry if entry.edited else entry.settled() for entry in ledger.entries]
+            self._write_ledger(replace(ledger, entries=entries, shared=[record.settled() for record in ledger.shared]))
         return True
 
     def _write_ledger(self, ledger: Ledger) -> None:

@@ -15,7 +15,7 @@ from bilingual.merge import Edit, apply
 from bilingual.model import Lang, Page
 from bilingual.view import Counterparts, fixed_edits, plan
 
-_NO_TEXT = frozenset(NOTES.values())
+NO_TEXT = frozenset(NOTES.values())
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def reading(
     if couple.view:
         source = other(couple.home)
         pages[source] = as_seen(pages[source], couple.home, keys, counterparts or {})
-    found = {lang: tuple(items(page, leave_out=_NO_TEXT)) for lang, page in pages.items()}
+    found = {lang: tuple(items(page, leave_out=NO_TEXT)) for lang, page in pages.items()}
     return Reading(couple, data, pages, found, ledgers, known, keys)
 
 

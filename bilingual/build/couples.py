@@ -84,17 +84,17 @@ def couples(where: Site, paths: Sequence[Path], kind: Kind) -> Found:
         bare = [page for page in group if site.lang_of(page) is None]
         if len(group) == 1:
             singles.append(group[0])
-        elif bare and kind(bare[0]) == "mixed":
+        elif bare and _in_both(where, bare[0], kind):
             singles.append(bare[0])
         else:
             pairs.append((group[0], group[1]))
     for page in singles:
-        if kind(page) == "mixed" and site.lang_of(page) is None:
+        if _in_both(where, page, kind):
             both = list(_views(where, page))
             found.couples += both
             views.update(couple.target.resolve() for couple in both)
     for page in singles:
-        if page.resolve() in views or (kind(page) == "mixed" and site.lang_of(page) is None):
+        if page.resolve() in views or _in_both(where, page, kind):
             continue
         couple = _single(where, page, kind(page))
         if isinstance(couple, str):
@@ -106,6 +106,13 @@ def couples(where: Site, paths: Sequence[Path], kind: Kind) -> Found:
             found.couples.append(_pair(where, en, zh))
     found.couples.sort(key=lambda couple: (couple.names[other(couple.home)], couple.home))
     return found
+
+
+def _in_both(where: Site, page: Path, kind: Kind) -> bool:
+    """Whether a page holds both languages; one that has had views keeps them while it changes."""
+    if site.lang_of(page) is not None:
+        return False
+    return all(where.ledger_path(where.name(page), to).exists() for to in LANGS) or kind(page) == "mixed"
 
 
 def _views(where: Site, page: Path) -> Iterator[Couple]:

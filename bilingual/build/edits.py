@@ -165,6 +165,8 @@ def follows(each: Link, to: Lang) -> bool:
     here, there = each.items[to], each.items[other(to)]
     if not here or not there or here[0].locked or each.record is None or here[0].key == there[0].key:
         return False
+    if each.pending:
+        return not each.moved[to]
     alike = each.record.source_key == each.record.target_key
     return alike and not each.moved[to] and each.moved[other(to)]
 

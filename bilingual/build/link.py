@@ -5,6 +5,7 @@ what the ledger knows ▸ header keys ▸ alignment of what is left
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -83,6 +84,7 @@ def link(
     can say nothing.
     """
     links = [Link(to, entry) for to in (home, other(home)) for entry in ledgers[to].entries]
+    links = _once(links, items)
     links += [Link(home, None, record, shared=True) for record in ledgers[home].shared]
     for lang in LANGS:
         _follow(links, lang, items[lang], home)
@@ -97,6 +99,28 @@ def link(
         _add(links, pairs, home)
         taken = {lang: {i.index for each in links for i in each.items[lang]} for lang in LANGS}
     return Linked(links, {lang: [i for i in items[lang] if i.index not in taken[lang]] for lang in LANGS})
+
+
+def _once(links: list[Link], items: Mapping[Lang, Sequence[Item]]) -> list[Link]:
+    """Without entries that are in both ledgers: a run was killed while it moved them from one to the other.
+
+    Of two entries for one text the one stays whose other text is there too.
+    """
+    if len({each.to for each in links}) < 2:
+        return links
+    there = {lang: Counter(item.key for item in items[lang]) for lang in LANGS}
+    dropped: set[int] = set()
+    for lang in LANGS:
+        by_keys: dict[tuple[str, ...], list[Link]] = {}
+        for each in links:
+            if each.entry and each.entry.keys(lang):
+                by_keys.setdefault(each.entry.keys(lang), []).append(each)
+        for keys, same in by_keys.items():
+            if len({each.to for each in same}) == 2 and len(same) > min(there[lang][key] for key in keys):
+                mate = other(lang)
+                lost = [e for e in same if e.entry and not all(there[mate][key] for key in e.entry.keys(mate))]
+                dropped.update(id(each) for each in (lost if len(lost) < len(same) else []))
+    return [each for each in links if id(each) not in dropped]
 
 
 def _follow(links: list[Link], lang: Lang, items: Sequence[Item], home: Lang) -> None:
@@ -146,7 +170,11 @@ def _in_page_order(links: list[Link], home: Lang) -> Iterable[Link]:
 def _texts(each: Link, lang: Lang, present: set[str], *, run: int) -> list[Text]:
     """The texts by which one side of a link is found again."""
     if each.record:
-        key = each.record.target_key if lang == each.to else each.record.source_key
+        side = 1 if lang == each.to else 0
+        key = (each.record.source_key, each.record.target_key)[side]
+        if each.record.was and key not in present:  # a run was killed between the ledger and the page
+            each.pending = True
+            key = each.record.was[side]
         return [] if key == "-" else [Text(key, "", True, run)]
     entry = each.entry
     assert entry is not None

@@ -6,7 +6,6 @@ Each step leaves a state from which a later run goes on: the counterpart first, 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,8 +13,9 @@ from bilingual import site
 from bilingual.build.couples import Site
 from bilingual.build.items import items
 from bilingual.build.link import LANGS, other
+from bilingual.errors import OutputError
 from bilingual.ledger import Ledger
-from bilingual.ledger.po import dump, load
+from bilingual.ledger.po import load
 from bilingual.merge import relink, write
 from bilingual.model import Lang, Page
 
@@ -90,17 +90,21 @@ def follow_rename(where: Site, rename: Rename) -> None:
         old.unlink()  # a run was killed between the two
     ledger, to = rename.ledger, rename.ledger.to
     name, target = where.name(rename.new), where.name(new)
-    _move(ledger, where.ledger_path(name, to), name, target)
+    _move(ledger.path, where.ledger_path(name, to))
     back = where.ledger_path(ledger.target_name, other(to))
     if back.exists() and not old.exists():
-        _move(load(back, other(to)), where.ledger_path(target, other(to)), target, name)
+        _move(back, where.ledger_path(target, other(to)))
 
 
 def _same_page(old: Path, new: Path) -> bool:
     return new.read_bytes() == relink(old.read_bytes().decode("utf-8"), old.parent, new.parent).encode("utf-8")
 
 
-def _move(ledger: Ledger, path: Path, source: str, target: str) -> None:
-    write(path, dump(replace(ledger, path=path, source_name=source, target_name=target)))
-    if path.resolve() != ledger.path.resolve():
-        ledger.path.unlink()
+def _move(old: Path, new: Path) -> None:
+    """One step, so that there is never a ledger too many; the names within are put right when it is next written."""
+    if old.resolve() != new.resolve():
+        try:
+            new.parent.mkdir(parents=True, exist_ok=True)
+            old.replace(new)
+        except OSError as error:
+            raise OutputError(f"cannot be written: {error.strerror or error}", path=str(new)) from None

@@ -11,7 +11,7 @@ from bilingual.build.edits import Draft, draft, keeper
 from bilingual.build.items import Item, counts_for
 from bilingual.build.link import LANGS, Link, other
 from bilingual.build.notes import Kind, Note
-from bilingual.build.record import Recorder, Targets, facts
+from bilingual.build.record import Recorder, Targets, clear, facts
 from bilingual.build.shared import shared_notes, shared_records
 from bilingual.build.survey import Job, Survey, joined, owed_text
 from bilingual.job import NOTES
@@ -231,7 +231,7 @@ class _Settling:
             if entry.gone != gone:
                 message = f"its {'English' if each.to == 'en' else 'Chinese'} text was taken out, and is not made again"
                 self._tell("removed", lang, side[0], message)
-        return side[0].index, replace(new.settled(), gone=gone, context=side[0].context)
+        return side[0].index, replace(clear(new.settled()), gone=gone, context=side[0].context)
 
     # --- ledgers and notes
 

@@ -14,6 +14,8 @@ from bilingual.ledger import Shared
 from bilingual.model import Lang
 
 _LAST = 1 << 30
+_Row = tuple[int, str, str, tuple[str, str] | None]
+"""Place, the two keys, and the two keys while the pages are not written yet."""
 
 
 def shared_records(
@@ -29,7 +31,7 @@ def shared_records(
     source items of the home ledger's entries.
     """
     home = survey.read.couple.home
-    rows = [row for each in survey.shared if (row := _known(each, home, now, orders))]
+    rows: list[_Row] = [row for each in survey.shared if (row := _known(each, home, now, orders))]
     for to, there in drafts.items():
         lack = survey.lacks[to]
         for item in [item for run in lack.runs for item in run.items if item.index in there.new] + lack.outside:
@@ -37,13 +39,15 @@ def shared_records(
                 continue
             here = now(other(to), [item])[0].key
             mate = homes[to](there.new[item.index]).key if item.index in there.new else "-"
-            rows.append((item.index, here, mate) if to == home else (_LAST, mate, here))
-    return [Shared(bisect_left(orders, at), source, target) for at, source, target in sorted(rows)]
+            was = None if mate == "-" else (here, "-") if to == home else ("-", here)
+            rows.append((item.index, here, mate, was) if to == home else (_LAST, mate, here, was))
+    rows.sort(key=lambda row: row[:3])
+    return [Shared(bisect_left(orders, at), source, target, was) for at, source, target, was in rows]
 
 
 def _known(
     each: Link, home: Lang, now: Callable[[Lang, Sequence[Item]], list[Item]], orders: Sequence[int]
-) -> tuple[int, str, str] | None:
+) -> _Row | None:
     source, target = each.items[other(home)], each.items[home]
     if source:
         at = source[0].index
@@ -54,9 +58,11 @@ def _known(
     if not source and not target:
         return None
     if each.record and _both_moved(each):
-        return at, each.record.source_key, each.record.target_key
-    keys = [now(lang, items)[0].key if items else "-" for lang, items in ((other(home), source), (home, target))]
-    return at, keys[0], keys[1]
+        return at, each.record.source_key, each.record.target_key, None
+    sides = (other(home), source), (home, target)
+    keys = tuple(now(lang, items)[0].key if items else "-" for lang, items in sides)
+    before = tuple(items[0].key if items else "-" for _, items in sides)
+    return at, keys[0], keys[1], None if keys == before else (before[0], before[1])
 
 
 def _both_moved(each: Link) -> bool:

@@ -124,6 +124,10 @@ def survey(read: Reading, wishes: Wishes, glossary: Glossary | None = None) -> S
             lacks[each.to].owed.update((item.index, each) for item in each.source)
         else:
             halves.append(each)
+    for each in linked.links:
+        if _half_written(each):
+            for lang in LANGS:
+                linked.alone[lang] += each.items[lang]
     for to in LANGS:
         if not (couple.view and to != couple.home):
             alone = [*linked.alone[other(to)]]
@@ -131,8 +135,13 @@ def survey(read: Reading, wishes: Wishes, glossary: Glossary | None = None) -> S
             _lack(read, to, lacks[to], sorted([*alone, *owed], key=lambda item: item.index))
     if not wishes.accept:
         _unsure(linked.links, lacks)
-    shared = [each for each in linked.links if each.shared]
+    shared = [each for each in linked.links if each.shared and not _half_written(each)]
     return Survey(read, jobs, halves, shared, lacks, wishes)
+
+
+def _half_written(each: Link) -> bool:
+    """Whether a shared block was about to be put into a page when a run was killed."""
+    return each.shared and each.pending and bool(each.source) != bool(each.target)
 
 
 def _unfinished(each: Link) -> bool:

@@ -103,6 +103,12 @@ class Shared:
     """How many entries stand before it."""
     source_key: str
     target_key: str
+    was: tuple[str, str] | None = None
+    """While a page is being written: both keys as they were before."""
+
+    def settled(self) -> Shared:
+        """The record once the page is written."""
+        return replace(self, was=None)
 
 
 @dataclass

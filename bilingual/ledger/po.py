@@ -32,7 +32,7 @@ _CONFLICT_MARK = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)", re.MULTILINE
 _FIELD = re.compile(r"(origin|state|keys|was|doubt|draft|drafted by|left|gone): (.*)")
 _NOT_PO = "no valid PO file; repair the line, or restore the file from git"
 _KEYS = re.compile(r"([0-9a-f+]*) > ([0-9a-f+]*) = ([0-9a-f]*)")
-_SHARED = re.compile(r"(\d+):([0-9a-f]+|-)/([0-9a-f]+|-)")
+_SHARED = re.compile(r"(\d+):([0-9a-f]+|-)/([0-9a-f]+|-)(?:<([0-9a-f]+|-)/([0-9a-f]+|-))?")
 _LINE = re.compile(r'(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)[ \t]+)?"(?:[^"\\]|\\.)*"')
 _LANGUAGE: dict[Lang, str] = {"en": "en", "zh": "zh_CN"}
 _OWN = ("X-Bilingual-Ledger", "X-Bilingual-Source", "X-Bilingual-Target", "X-Bilingual-Shared")
@@ -67,7 +67,7 @@ def load(path: Path, to: Lang, *, name: str | None = None) -> Ledger:
     return Ledger(
         path, to, meta.get("X-Bilingual-Source", ""), meta.get("X-Bilingual-Target", ""),
         [_entry(entry, to) for entry in file if entry.msgid],
-        [Shared(int(n), s, t) for n, s, t in _SHARED.findall(meta.get("X-Bilingual-Shared", ""))],
+        [Shared(int(n), s, t, (a, b) if a else None) for n, s, t, a, b in _SHARED.findall(meta.get("X-Bilingual-Shared", ""))],
         {k: v for k, v in meta.items() if k not in _OWN},
     )  # fmt: skip
 
@@ -104,11 +104,16 @@ def dump(ledger: Ledger) -> str:
         "X-Bilingual-Target": ledger.target_name,
     }
     if ledger.shared:
-        file.metadata["X-Bilingual-Shared"] = " ".join(f"{s.at}:{s.source_key}/{s.target_key}" for s in ledger.shared)
+        file.metadata["X-Bilingual-Shared"] = " ".join(map(_shared, ledger.shared))
     contexts = unique((entry.context, entry.source) for entry in ledger.entries)
     for entry, context in zip(ledger.entries, contexts, strict=True):
         file.append(_po(entry, context))
     return f"{file}".rstrip("\n") + "\n"
+
+
+def _shared(record: Shared) -> str:
+    was = f"<{record.was[0]}/{record.was[1]}" if record.was else ""
+    return f"{record.at}:{record.source_key}/{record.target_key}{was}"
 
 
 def _entry(found: polib.POEntry, to: Lang) -> Entry:
