@@ -19,7 +19,6 @@ term-inconsistent = "note"  # likewise for some pages only; `*` matches across f
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import sys
@@ -133,6 +132,8 @@ def _config(table: dict[str, Any], path: Path) -> Config:
     settings: dict[str, Any] = {"path": str(path)}
     for key, value in table.items():
         if key not in known:
+            import difflib
+
             near = difflib.get_close_matches(key, known, 1)
             hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(sorted(known))}"
             raise ConfigError(f"unknown setting {key!r}; {hint}", path=str(path), line=_line(path, key))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bilingual.checks.ignore import is_silenced
 from bilingual.checks.rule import Check, Hit, Rule
@@ -14,7 +14,9 @@ from bilingual.config import Config
 from bilingual.errors import BilingualError, ConfigError
 from bilingual.glossary import Glossary
 from bilingual.model import Finding
-from bilingual.since import Changes
+
+if TYPE_CHECKING:
+    from bilingual.since import Changes
 
 __all__ = ["RULES", "check", "chosen"]
 
@@ -54,6 +56,8 @@ def chosen(names: Sequence[str], config: Config) -> list[Rule]:
 
 
 def _unknown(name: str) -> str:
+    import difflib
+
     near = difflib.get_close_matches(name, (*RULES, *GROUPS), 1)
     return f"unknown rule {name!r}; " + (f"did you mean {near[0]!r}?" if near else f"known are {', '.join(RULES)}")
 

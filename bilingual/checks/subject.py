@@ -9,7 +9,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from bilingual.align import align
 from bilingual.errors import PageError
 from bilingual.glossary import Glossary, preferred
 from bilingual.inline import source_offset
@@ -148,6 +147,8 @@ class Document:
         """Its links; None for a page in one language."""
         if not self.zh.has_han:
             return None
+        from bilingual.align import align  # a page without terms pays nothing for it
+
         if len(self.sources) == 1:
             return align(self.en.page, glossary=self.glossary)
         return align(self.en.page, self.zh.page, glossary=self.glossary)

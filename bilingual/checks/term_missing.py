@@ -14,8 +14,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bilingual.checks.rule import Check as Base
-from bilingual.checks.rule import Hit
+from bilingual.checks.rule import Hit, Rule
 from bilingual.checks.subject import Document, Mention, Source, is_name
+from bilingual.glossary import Glossary
 from bilingual.glossary.match import holds
 from bilingual.lexicon import stems
 from bilingual.model import Block, Concept, Lang
@@ -113,15 +114,32 @@ def _letters(text: str) -> str:
 class Check(Base):
     """Finds terms without a counterpart in the linked text."""
 
+    def __init__(self, rule: Rule, glossary: Glossary):
+        super().__init__(rule, glossary)
+        both = [concept for concept in glossary.concepts if (concept.en and concept.zh) or not concept.translate]
+        self.asked = Glossary([c for c in both if not all(term.ambiguous for term in c.en)])
+        self.names = Glossary([c for c in both if not c.translate or is_name(c)])
+
     def see(self, document: Document) -> Iterator[Hit]:
-        mentioned = document.en.may_mention("en") or document.zh.may_mention("zh")
-        if not mentioned or not document.bitext:
+        if not self._may_miss(document) or not document.bitext:
             return
         for bead in document.bitext.beads:
             en = [document.en.page.blocks[index] for index in bead.en]
             zh = [document.zh.page.blocks[index] for index in bead.zh]
             yield from self._lacking(document.en, en, "en", document.zh, zh)
             yield from self._lacking(document.zh, zh, "zh", document.en, en)
+
+    def _may_miss(self, document: Document) -> bool:
+        """Whether anything asks for a counterpart: by the raw text, then by the blocks, as aligning costs most."""
+        asked = self.asked.may_mention(document.en.flat, "en") or self.names.may_mention(document.zh.flat, "zh")
+        if not asked or not document.zh.has_han:
+            return False
+        sides: tuple[tuple[Source, Lang, Lang], ...] = ((document.en, "en", "zh"), (document.zh, "zh", "en"))
+        return any(
+            mention.match.term.lang == lang and mention.unit.lang != other and _is_asked_for(mention)
+            for source, lang, other in sides
+            for mention in source.mentions
+        )
 
     def _lacking(
         self, source: Source, blocks: list[Block], lang: Lang, other: Source, linked: list[Block]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,8 +15,10 @@ from bilingual.errors import BilingualError
 from bilingual.glossary import Glossary
 from bilingual.model import Finding
 from bilingual.report import FORMATS, Format, render
-from bilingual.since import Changes, since, staged
 from bilingual.site import discover
+
+if TYPE_CHECKING:
+    from bilingual.since import Changes
 
 _GLOSSARY_SUFFIXES = (".yaml", ".yml")
 
@@ -92,10 +95,12 @@ def _changes(revision: str | None, only_staged: bool, paths: Sequence[Path], nam
 
     In a hook that is given files of which nothing is staged (`pre-commit run --all-files`) these count as a whole.
     """
+    if not revision and not only_staged:
+        return None
+    from bilingual.since import since, staged
+
     if revision:
         return since(revision, paths)
-    if not only_staged:
-        return None
     changes = staged(paths)
     changes.whole |= {Path(name).resolve() for name in names if not changes.knows(name)}
     return changes

@@ -6,7 +6,6 @@ what can be understood of it is kept.
 
 from __future__ import annotations
 
-import difflib
 import re
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -184,6 +183,8 @@ class _Reader:
         for key, value in node.value:
             name = str(key.value) if key.id == "scalar" else ""
             if name not in known:
+                import difflib
+
                 near = difflib.get_close_matches(name, known, 1)
                 hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
                 self.note(key, f"unknown key {name!r}; {hint}")
