@@ -5,7 +5,7 @@ here; whether it is the right one is for `deprecated-form` and `term-inconsisten
 
 A name has to be in both texts. A common word may be left out, paraphrased, or said by another part of speech in a good
 translation, so it is missed only where something shows that the term was meant and is said otherwise: the English word
-stands in the Chinese, a piece of the Chinese form does, or the text is too short to leave anything out.
+stands in the Chinese, most of the Chinese form does, or the text is too short to leave anything out.
 """
 
 from __future__ import annotations
@@ -74,15 +74,21 @@ class _Text:
         return any(_letters(term.surface) in code for term in concept.en for code in self.codes)
 
     def says_otherwise(self, concept: Concept) -> bool:
-        """Whether a Chinese text shows that a term was meant: its English word, or a piece of its Chinese form."""
+        """Whether a Chinese text shows that a term was meant and is said in another way.
+
+        The English word stands there, or the Chinese form but for its last character (路由 for 路由器), or the head of
+        a term of several words with something else before it (目的规则 for 目标规则).
+        """
         if any(self._keeps(term.surface) for term in concept.en):
             return True
-        return any(
-            form[at : at + _PIECE] in self.text
-            for form in (term.surface for term in concept.zh)
-            for at in range(len(form) - _PIECE + 1)
-            if has_han(form[at]) and has_han(form[at + 1])
-        )
+        several = any(" " in term.surface for term in concept.en)
+        for form in (term.surface for term in concept.zh):
+            if has_han(form) and (
+                (len(form) > _PIECE and form[:-1] in self.text)
+                or (several and len(form) >= 2 * _PIECE and form[-_PIECE:] in self.text)
+            ):
+                return True
+        return False
 
     def _keeps(self, form: str) -> bool:
         """Whether the English word stands in the Chinese, not as a part of a longer name or a book's title."""
