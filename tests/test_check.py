@@ -408,3 +408,10 @@ def test_the_users_page(shared: Path, check) -> None:  # type: ignore[no-untyped
     assert check("page.md").lines == []
     before, after = source.decode().splitlines(), Path("page.md").read_bytes().decode().splitlines()
     assert [n for n, (a, b) in enumerate(zip(before, after, strict=True), 1) if a != b] == [40, 61, 63, 64]
+
+
+def test_a_comment_that_silences_is_no_text_to_translate() -> None:
+    from bilingual.markdown import parse
+
+    text = "# One\n\n<!-- bilingual: ignore deprecated-form -->\n\nTwo.\n\n<!-- Three. -->\n"
+    assert [unit.text for unit in parse(text).units] == ["One", "Two.", "Three."]

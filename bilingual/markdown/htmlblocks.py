@@ -13,6 +13,9 @@ _HTML = re.compile(
     rf"<(?:(!--)|(\?)|(![A-Za-z\[])|(script|style|pre|textarea)\b|/?(?:{TAGS})(?=[\s/>]|$))", re.IGNORECASE
 )
 
+_DIRECTIVE = re.compile(r"\s*bilingual:")
+"""What opens a comment that speaks to this program, not to readers."""
+
 
 def indented(reader: Reader, lines: list[Line], i: int, at: int) -> int:
     if reader.tags.depth and reader.text[at] == "<":
@@ -86,7 +89,7 @@ def _html_comment(reader: Reader, lines: list[Line], i: int, at: int) -> int:
         j += 1
     was, reader.comment = reader.comment, True
     item, reader.item = reader.item, None
-    if any(reader.text[s:e].strip() for s, e in inner):
+    if any(reader.text[s:e].strip() for s, e in inner) and not _DIRECTIVE.match(reader.text, at + 4):
         begin = _commented_header(reader, inner)
         reader.contain(begin, None)
     reader.comment, reader.item = was, item
