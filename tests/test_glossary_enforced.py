@@ -154,3 +154,18 @@ def test_jieba_is_asked_about_ambiguous_forms_only() -> None:
     )
     assert [term.source for term in required("和平的厅", ambiguous, "en")] == ["和平", "厅"]
     assert [term.source for term in required("红色和平等的厅", ambiguous, "en")] == ["厅"]
+
+
+def test_entries_that_cannot_be_understood_are_told_and_stop_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("bilingual.engines.load", lambda _: FakeEngine(default=lambda _: "我们看了港湾银行。"))
+    Path("glossary.yaml").write_text(
+        "terms:\n- {en: Harbour Bank, zh: 港湾银行}\n- {en: Union, prefered: 工会}\n", encoding="utf-8"
+    )
+    Path("page.md").write_text("We saw Harbour Bank.\n", encoding="utf-8")
+    assert run(["translate", "page.md", "--to", "zh", "--stdout"]) == 0
+    told = capsys.readouterr()
+    assert "港湾银行" in told.out
+    assert "glossary.yaml:3:15: unknown key 'prefered'; 'preferred' stands under `en` or `zh`" in told.err

@@ -10,12 +10,12 @@ import click
 from bilingual.build import Options, Report, build
 from bilingual.build.couples import Site
 from bilingual.build.survey import Wishes
+from bilingual.cli.pages import load_glossary
 from bilingual.cli.progress import bar
 from bilingual.config import Config, load
 from bilingual.errors import PageError
 
 if TYPE_CHECKING:
-    from bilingual.glossary import Glossary
     from bilingual.pipeline import Pipeline
 
 _WORDS = {
@@ -92,12 +92,7 @@ class _Run:
         self.settings = settings
         self.engine = engines.load(engine or settings.engine or engines.DEFAULT)
         self.origin = f"{self.engine.name} {self.engine.fingerprint}"
-        self.glossary: Glossary | None = None
-        path = settings.glossary_file(glossary_file)
-        if path:
-            from bilingual.glossary import Glossary
-
-            self.glossary = Glossary.load(path)
+        self.glossary = load_glossary(glossary_file, settings)
 
     def pipeline(self) -> Pipeline:
         """Made at the first need."""

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from bilingual.errors import OutputError, PageError
+from bilingual.cli.pages import load_glossary
+from bilingual.cli.progress import bar
+from bilingual.errors import PageError
+from bilingual.merge import write
 from bilingual.model import Lang
 
 if TYPE_CHECKING:
-    from bilingual.pipeline import Progress, Target
+    from bilingual.pipeline import Target
 
 
 @click.command("lines")
@@ -34,15 +35,14 @@ def command(
     As many lines come out as went in; inline codes (⟦1⟧, ⟦1⟧…⟦/1⟧) come back whole. A line that cannot be translated
     comes out as it came, and is listed on standard error; the exit status is then 1.
     """
-    from bilingual.glossary import Glossary
     from bilingual.memory import Memory
     from bilingual.pipeline import Pipeline
 
     lines = read(sys.stdin.buffer.read())
-    glossary = Glossary.load(glossary_file) if glossary_file else None
+    glossary = load_glossary(glossary_file)
     memory = None if no_memory or no_fallback else Memory()
     pipeline = Pipeline(engine, glossary=glossary, memory=memory, fallback=not no_fallback)
-    with bar(len(lines)) as progress:
+    with bar() as progress:
         targets = pipeline.translate([text for _, text, _ in lines], to, progress)
     done = [before + target.text + after for (before, _, after), target in zip(lines, targets, strict=True)]
     sys.stdout.buffer.write("\n".join(done).encode())
@@ -74,21 +74,6 @@ def read(data: bytes) -> list[tuple[str, str, str]]:
     return lines
 
 
-@contextmanager
-def bar(total: int) -> Iterator[Progress | None]:
-    """A progress bar where someone is looking at standard error, else nothing."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    with click.progressbar(length=total, label="translating", file=sys.stderr) as shown:
-
-        def progress(done: int, of: int) -> None:
-            shown.length = of
-            shown.update(done - shown.pos)
-
-        yield progress
-
-
 def write_report(path: str, units: Sequence[tuple[int, Target]]) -> None:
     """Write the report (schema 1), the old one replaced in one step."""
     rows = [
@@ -104,14 +89,7 @@ def write_report(path: str, units: Sequence[tuple[int, Target]]) -> None:
         }
         for number, target in units
     ]
-    text = json.dumps({"schema": 1, "units": rows}, ensure_ascii=False, indent=1) + "\n"
-    fresh = Path(f"{path}.{os.getpid()}.new")
-    try:
-        fresh.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(fresh, path)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise OutputError(f"cannot be written: {error.strerror}", path=path) from error
+    write(Path(path), json.dumps({"schema": 1, "units": rows}, ensure_ascii=False, indent=1) + "\n")
 
 
 def tell(units: Sequence[tuple[int, Target]]) -> int:

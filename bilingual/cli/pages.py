@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from bilingual.errors import PageError
 from bilingual.markdown import read
 from bilingual.model import Lang, Page
@@ -12,8 +14,6 @@ from bilingual.model import Lang, Page
 if TYPE_CHECKING:
     from bilingual.config import Config
     from bilingual.glossary import Glossary
-
-GLOSSARY = Path("glossary.yaml")
 
 
 def read_pages(page: str, other: str | None = None) -> list[Page]:
@@ -55,11 +55,17 @@ def _sizes(page: Page) -> dict[Lang, int]:
     return size
 
 
-def load_glossary(path: str | None, config: Config | None = None) -> Glossary | None:
-    """The glossary that is named, or configured; None if there is none."""
-    chosen = Path(path) if path else config.glossary if config else None
+def load_glossary(path: str | Path | None, settings: Config | None = None) -> Glossary | None:
+    """The glossary that is named, or, where settings are given, the configured one or `glossary.yaml` here.
+
+    None if there is none. Entries that cannot be understood are listed on standard error; the others hold.
+    """
+    chosen = settings.glossary_file(path) if settings else Path(path) if path else None
     if chosen is None:
         return None
     from bilingual.glossary import Glossary
 
-    return Glossary.load(chosen)
+    glossary = Glossary.load(chosen, traditional=settings is not None and settings.traditional)
+    for problem in glossary.problems:
+        click.echo(f"{problem.path}:{problem.start_line}:{problem.start_column}: {problem.message}", err=True)
+    return glossary

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from bilingual.cli.pages import load_glossary
 from bilingual.cli.progress import bar
 from bilingual.job import Layout, Options, Result, translate_files
 from bilingual.merge import write
 from bilingual.model import Lang
 
 if TYPE_CHECKING:
-    from bilingual.glossary import Glossary
     from bilingual.pipeline import Pipeline
 
-_GLOSSARY = "glossary.yaml"
 
 
 @click.command("translate")
@@ -34,7 +33,7 @@ _GLOSSARY = "glossary.yaml"
 @click.option("--engine", metavar="NAME", help="embedded (default), argos, or the path of a model folder.")
 @click.option(
     "--glossary", "glossary_path", type=click.Path(path_type=Path),
-    help=f"Glossary file; default: the configured one, or {_GLOSSARY} where you are.",
+    help="Glossary file; default: the configured one, or glossary.yaml here.",
 )  # fmt: skip
 @click.option(
     "--report", "report_path", type=click.Path(path_type=Path), help="Write what became of every unit as JSON."
@@ -92,14 +91,8 @@ class _Run:
 
         self.config = load()
         self.engine = engine or self.config.engine or DEFAULT
-        path = glossary_path or self.config.glossary or (Path(_GLOSSARY) if Path(_GLOSSARY).exists() else None)
-        self.glossary: Glossary | None = None
-        self._terms = ""
-        if path:
-            from bilingual.glossary import Glossary
-
-            self.glossary = Glossary.load(path)
-            self._terms = self.glossary.fingerprint(self.glossary.concepts)
+        self.glossary = load_glossary(glossary_path, self.config)
+        self._terms = self.glossary.fingerprint(self.glossary.concepts) if self.glossary else ""
 
     def fingerprint(self) -> tuple[str, ...]:
         """Everything but the page that the results depend on."""

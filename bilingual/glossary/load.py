@@ -72,6 +72,17 @@ def _compose(text: str, path: str) -> Any:
         raise GlossaryError(f"no valid YAML: {error}", path=path) from None
 
 
+def _hint(name: str, known: tuple[str, ...]) -> str:
+    """What may have been meant by an unknown key."""
+    import difflib
+
+    if near := difflib.get_close_matches(name, known, 1):
+        return f"did you mean {near[0]!r}?"
+    if known == CONCEPT_KEYS and (near := difflib.get_close_matches(name, SIDE_KEYS, 1)):
+        return f"{near[0]!r} stands under `en` or `zh`"
+    return f"known are {', '.join(known)}"
+
+
 class _WrongEntryError(Exception):
     """An entry of which nothing can be kept; it has been listed."""
 
@@ -183,11 +194,7 @@ class _Reader:
         for key, value in node.value:
             name = str(key.value) if key.id == "scalar" else ""
             if name not in known:
-                import difflib
-
-                near = difflib.get_close_matches(name, known, 1)
-                hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
-                self.note(key, f"unknown key {name!r}; {hint}")
+                self.note(key, f"unknown key {name!r}; {_hint(name, known)}")
             elif name in found:
                 self.note(key, f"key {name!r} stands here twice; the first counts")
             else:
