@@ -18,7 +18,7 @@ from bilingual import __version__
 from bilingual.build.couple import Couple, Reading, reading
 from bilingual.build.couples import Site, couples, page_language
 from bilingual.build.link import LANGS, other
-from bilingual.build.lock import only_run
+from bilingual.build.lock import only_run, sweep
 from bilingual.build.manifest import Manifest, digest
 from bilingual.build.notes import Note
 from bilingual.build.renames import follow_rename, renames
@@ -132,6 +132,8 @@ class _Build:
         found = couples(self.where, paths, self._language)
         self.report.skipped = found.skipped
         self.report.couples = len(found.couples)
+        if not self.options.dry_run:
+            sweep(self.where.folder, [path for couple in found.couples for path in couple.paths.values()])
         clean: dict[str, str] = {}
         surveys: list[Survey] = []
         for couple in found.couples:

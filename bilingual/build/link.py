@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -83,9 +83,12 @@ def link(
     `in_order` links what is left by its place: for a view and the page it was made from, of which alignment by language
     can say nothing.
     """
-    links = [Link(to, entry) for to in (home, other(home)) for entry in ledgers[to].entries]
-    links = _once(links, items)
-    links += [Link(home, None, record, shared=True) for record in ledgers[home].shared]
+    entries = [Link(to, entry) for to in (home, other(home)) for entry in ledgers[to].entries]
+    links = _once(entries, items)
+    kept = {id(each) for each in links}
+    for record in ledgers[home].shared:
+        before = sum(id(each) in kept for each in entries[: record.at])
+        links.append(Link(home, None, replace(record, at=before), shared=True))
     for lang in LANGS:
         _follow(links, lang, items[lang], home)
     taken = {lang: {i.index for each in links for i in each.items[lang]} for lang in LANGS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,6 +29,19 @@ def only_run(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def sweep(folder: Path, pages: Iterable[Path]) -> None:
+    """Take away what a run that was killed left beside the files it was writing; only under the lock."""
+    left = list(folder.rglob(".*.tmp"))
+    names: dict[Path, set[str]] = {}
+    for page in pages:
+        names.setdefault(page.parent, set()).add(page.name)
+    for place, known in names.items():
+        if place.is_dir():
+            left += [path for path in place.glob(".*.tmp") if path.name[1:].rsplit(".", 2)[0] in known]
+    for path in left:
+        path.unlink(missing_ok=True)
 
 
 def _take(handle: int) -> bool:

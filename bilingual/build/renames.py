@@ -102,7 +102,7 @@ def _same_page(old: Path, new: Path) -> bool:
 
 def _move(old: Path, new: Path) -> None:
     """One step, so that there is never a ledger too many; the names within are put right when it is next written."""
-    if old.resolve() != new.resolve():
+    if old.resolve() != new.resolve() and old.exists():  # the ledger of the other direction may have taken it along
         try:
             new.parent.mkdir(parents=True, exist_ok=True)
             old.replace(new)

@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "translate": ("bilingual.cli.translate:command", "Write what each language lacks: both pages of each PAGE."),
     "build": ("bilingual.cli.build:command", "Bring all pages of a site up to date in both languages."),
     "status": ("bilingual.cli.status:command", "Show what of a site is translated, reviewed, stale and missing."),
+    "init": ("bilingual.cli.init:command", "Set a site up: configuration, glossary, pre-commit hook."),
     "diff": ("bilingual.cli.diff:command", "Show what one language lacks, and where the two contradict each other."),
     "check": ("bilingual.cli.check:command", "Check pages against the glossary; the pre-commit hook."),
     "align": ("bilingual.cli.align:command", "Show which English text says the same as which Chinese text."),

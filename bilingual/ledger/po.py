@@ -136,7 +136,7 @@ def _entry(found: polib.POEntry, to: Lang) -> Entry:
         to, found.msgid, found.msgstr,
         _split(keys[1]) if keys else (), _split(keys[2]) if keys else (),
         _split(one("was").strip("-")) if "was" in fields else None,
-        re.sub(r" \(\d+\)$", "", found.msgctxt or ""),
+        re.sub(r"(?:^| )\(\d+\)$", "", found.msgctxt or ""),
         one("origin") or (AUTHOR if found.msgstr else ""),
         cast(State, one("state") or ("reviewed" if found.msgstr else "initial")),
         doubt if fuzzy or found.obsolete else "",
