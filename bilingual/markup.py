@@ -39,7 +39,7 @@ class Scan(NamedTuple):
 
 
 _SPECIAL = re.compile(r"[\\`$<{!\[\]&*_~⟦⟧]|https?://|www\.(?=\w)")
-_AT = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+")
+_AT = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+", re.ASCII)
 _TICKS = re.compile(r"`+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"`⟦⟧{}|\\^\[\]\u2018-\u201f\u3000-\u303f\uff00-\uffef" + HAN + "]+")
 _URL_TAIL = re.compile(r"[.,;:!?'*_~]+$")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bilingual.model import Code, Lang
 from bilingual.text import HAN, SYMBOL
@@ -134,23 +134,27 @@ def _english(text: str) -> str:
     return re.sub(r" {2,}", " ", text).strip(" ")
 
 
+_TOUCHING = re.compile(r"(⟦/(\d+)⟧)(⟦(\d+)⟧)")
 _CLOSING_MARK = re.compile(r"[，。、；：？！,.;:?!…]+$")
 
 
-def mend_emphasis(source: str, target: str, codes: Sequence[Code]) -> str:
+def mend_emphasis(source: str, target: str, codes: Sequence[Code], around: str = "") -> str:
     """A unit's target in which emphasis still is emphasis, and what was none is none.
 
     CommonMark does not close `**真。**` before a letter: the mark moves outside (`**真**。`). Where brackets or quotes
     stand at the border, a space is set. Space inside the delimiters moves out as well. A sign that is no emphasis
-    (`2 * 3`, `** no **`) keeps the space beside it that makes it so. What works is left alone.
+    (`2 * 3`, `** no **`) keeps the space beside it that makes it so, and two that touch (`**a****b**`) get one. What
+    works is left alone. `around` is the sign of the emphasis that the whole unit stands in, if it does.
     """
+    signs = {number: code.open[0] for number, code in enumerate(codes, 1) if code.kind == "emphasis" and code.close}
     for number, code in reversed(list(enumerate(codes, 1))):  # what is within comes after what is around it
-        if code.kind == "emphasis" and code.close:
-            pair = re.compile(rf"⟦{number}⟧(.*?)⟦/{number}⟧", re.DOTALL)
-            target = pair.sub(lambda m, whole=target, mark=code.open[0]: _mended(whole, m, mark), target)  # type: ignore[misc]
+        if number in signs:
+            target = _still_emphasis(target, number, signs, around)
         elif code.kind == "literal" and code.open[0] in "*_~":
             target = _still_a_sign(source, target, f"⟦{number}⟧")
-    return target
+    return _TOUCHING.sub(
+        lambda m: f"{m[1]} {m[3]}" if signs.get(int(m[2]), 1) == signs.get(int(m[4]), 2) else m[0], target
+    )
 
 
 def _still_a_sign(source: str, target: str, symbol: str) -> str:
@@ -163,18 +167,24 @@ def _still_a_sign(source: str, target: str, symbol: str) -> str:
     return left + (" " if lead and closes else "") + symbol + (" " if tail and opens else "") + right
 
 
-def _mended(text: str, match: re.Match[str], mark: str) -> str:
-    opening, closing = match[0][: match.start(1) - match.start()], match[0][match.end(1) - match.start() :]
-    inner = match[1].strip()
-    if not inner:
-        return match[0]
-    lead, tail = match[1][: len(match[1]) - len(match[1].lstrip())], match[1][len(match[1].rstrip()) :]
-    before, after = text[: match.start()][-1:], text[match.end() :][:1]
-    if not tail and _blocks(inner[-1], after, mark) and (found := _CLOSING_MARK.search(inner)) and found.start():
-        inner, tail = inner[: found.start()], found[0]
-    left = " " if not lead and _blocks(inner[0], before, mark) else ""
-    right = " " if not tail and _blocks(inner[-1], after, mark) else ""
-    return f"{lead}{left}{opening}{inner}{closing}{tail}{right}"
+def _still_emphasis(target: str, number: int, signs: Mapping[int, str], around: str) -> str:
+    """A target in which one pair of delimiters works; one within another of its kind needs space around it."""
+    match = re.search(rf"(⟦{number}⟧)(\s*)(.*?)(\s*)(⟦/{number}⟧)", target, re.DOTALL)
+    if not match or not match[3]:
+        return target
+    opening, lead, inner, tail, closing = match.groups()
+    before, after, mark = target[: match.start()], target[match.end() :], signs[number]
+    within = mark == around or any(
+        f"⟦{n}⟧" in before and f"⟦/{n}⟧" in after for n in signs if n != number and signs[n] == mark
+    )
+    moves = not tail and _blocks(inner[-1], after[:1], mark) and _CLOSING_MARK.search(inner)
+    if moves and moves.start():
+        inner, tail = inner[: moves.start()], moves[0]
+    if not lead and (_blocks(inner[0], before[-1:], mark) or (within and before[-1:].isalnum())):
+        lead = " "
+    if not tail and (_blocks(inner[-1], after[:1], mark) or (within and after[:1].isalnum())):
+        tail = " "
+    return f"{before}{lead}{opening}{inner}{closing}{tail}{after}"
 
 
 def _blocks(inside: str, outside: str, mark: str) -> bool:

@@ -182,7 +182,8 @@ def _element(page: Page, block: Block) -> tuple[int, int]:
 
 def unit_edit(page: Page, block: Block, unit: Unit, target: str, owner: int) -> Edit | None:
     """The edit that puts a target in a unit's place; None where the unit's form cannot hold it."""
-    source = restore(unit, mend_emphasis(unit.text, target, unit.codes), cell=block.kind == "table-cell")
+    mended = mend_emphasis(unit.text, target, unit.codes, page.text[max(0, unit.start - 1) : unit.start])
+    source = restore(unit, mended, cell=block.kind == "table-cell")
     if unit.form == "yaml-plain":
         quoted = _plain_value(page, unit, source)
         return None if quoted is None else Edit(unit.start, unit.end, quoted, owner)

@@ -29,6 +29,7 @@ ENCODED = {
     "alt attribute": ("see <img src='d.png' alt='a dog'> here", "see ⟦1⟧a dog⟦/1⟧ here"),
     "bare address": ("go to https://x.y/a_(b)。好", "go to ⟦1⟧。好"),
     "e-mail": ("write to me@x.org please", "write to ⟦1⟧ please"),
+    "e-mail after Chinese": ("邮箱me@x.org。", "邮箱⟦1⟧。"),
     "maths": ("when $a < b$ holds, pay $5 or $10", "when ⟦1⟧ holds, pay $5 or $10"),
     "maths closed with a space": ("取 $a < b $ 时成立", "取 ⟦1⟧ 时成立"),
     "a LaTeX environment": (r"see \begin{x}a\end{x} here", "see ⟦1⟧ here"),

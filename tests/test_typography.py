@@ -81,3 +81,15 @@ def test_a_sign_that_is_no_emphasis_stays_none() -> None:
     signs = (Code("literal", "**"), Code("literal", "**"))
     assert mend_emphasis("⟦1⟧ 核心链条⟦2⟧：", "⟦1⟧Core chain⟦2⟧:", signs) == "⟦1⟧ Core chain⟦2⟧:"
     assert mend_emphasis("⟦1⟧Deep: ⟦2⟧My work", "⟦1⟧深：⟦2⟧我的工作", signs) == "⟦1⟧深：⟦2⟧我的工作"
+
+
+def test_two_emphases_stay_two() -> None:
+    assert mend_emphasis("⟦1⟧a⟦/1⟧\n⟦2⟧b⟦/2⟧", "⟦1⟧甲⟦/1⟧⟦2⟧乙⟦/2⟧", (STAR, STAR)) == "⟦1⟧甲⟦/1⟧ ⟦2⟧乙⟦/2⟧"
+    assert (
+        mend_emphasis("⟦1⟧a⟦/1⟧\n⟦2⟧b⟦/2⟧", "⟦1⟧甲⟦/1⟧⟦2⟧乙⟦/2⟧", (STAR, Code("link", "[", "](u)")))
+        == "⟦1⟧甲⟦/1⟧⟦2⟧乙⟦/2⟧"
+    )
+
+
+def test_emphasis_within_emphasis_keeps_its_space() -> None:
+    assert mend_emphasis("we ⟦1⟧so⟦/1⟧ we", "我们⟦1⟧很⟦/1⟧我们", (STAR,), around="*") == "我们 ⟦1⟧很⟦/1⟧ 我们"

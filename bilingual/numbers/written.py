@@ -9,7 +9,7 @@ from bilingual.model import Lang
 from bilingual.numbers import chinese, english
 from bilingual.numbers.quantity import PRESENT, Date, DateRange, Quantity
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?a:[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 _BARE = re.compile(r"[\d.,:;%+\-–—~/()（）\s]+")
 _ACADEMIC = re.compile(
     r"(?i)(?:the )?(?P<named>academic year )?(?P<start>(?:19|20)\d\d) ?[-–—~/至] ?(?P<end>(?:(?:19|20)\d\d|\d\d))"

@@ -19,7 +19,7 @@ LONGEST: dict[Lang, int] = {"en": 600, "zh": 200}
 
 _LETTER = re.compile(rf"[^\W\d_{HAN}]|[{HAN}]")
 _ADDRESS = re.compile(
-    r"(?:(?:https?|ftp)://|www\.)[^\s⟦⟧，。；）（]+[^\s⟦⟧，。；）（.,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"(?:(?:https?|ftp)://|www\.)[^\s⟦⟧，。；）（]+[^\s⟦⟧，。；）（.,;:!?)]|(?a:[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
 )
 _LIST_NUMBER = re.compile(
     rf"(?P<lead>(?:⟦\d+⟧)*)(?:(?P<plain>\d{{1,2}})(?:[.)、．](?=\s)|[.、．)）](?=[{HAN}]))|[(（](?P<round>\d{{1,2}})[)）]"
