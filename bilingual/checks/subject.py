@@ -11,16 +11,14 @@ from typing import NamedTuple
 
 from bilingual.errors import PageError
 from bilingual.glossary import Glossary, preferred
+from bilingual.glossary.match import HAN_GAP
 from bilingual.inline import source_offset
 from bilingual.markdown import KEYS, decode, parse
 from bilingual.model import Bitext, Block, Concept, Lang, Page, TermMatch, TermStatus, Unit
-from bilingual.text import HAN, has_han
+from bilingual.text import has_han
 
 _PREFIX = " \t\r>"
-_ENDS_HAN = re.compile(f"[{HAN}]$")
-_STARTS_HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile("[A-Za-z]")
-_HAN_BREAK = re.compile(f"(?<=[{HAN}])\n(?=[{HAN}])")
 
 
 class Mention(NamedTuple):
@@ -37,7 +35,7 @@ class Mention(NamedTuple):
     def text(self) -> str:
         """The term as it is written there, on one line."""
         written = self.unit.text[self.match.start : self.match.end]
-        return _HAN_BREAK.sub("", written).replace("\n", " ")
+        return HAN_GAP.sub("", written).replace("\n", " ")
 
 
 class Source:
@@ -75,7 +73,8 @@ class Source:
             return " ".join(lines).replace("''", "'")
         parts = [lines[0]]
         for before, line in pairwise(lines):
-            parts += ["" if _ENDS_HAN.search(before) and _STARTS_HAN.match(line) else " ", line]
+            wide = before[-1:] > "\xff" and line[:1] > "\xff"
+            parts += ["" if wide else " ", line]
         return "".join(parts).replace("''", "'")
 
     def may_mention(self, lang: Lang, status: TermStatus | None = None) -> bool:
