@@ -13,8 +13,11 @@ __version__ = "0.1.0"
 _HOMES = {
     "BilingualError": "errors",
     "Block": "model",
+    "Finding": "model",
+    "Glossary": "glossary",
     "Page": "model",
     "Unit": "model",
+    "check": "checks",
     "parse": "markdown",
 }
 
