@@ -211,6 +211,15 @@ def test_links_still_lead_to_the_same_files_from_another_folder(page: Path) -> N
     assert "](../../../images/photo.png)" in Path("deep/er/page.en.md").read_text(encoding="utf-8")
 
 
+def test_a_memory_that_cannot_be_kept_is_told_and_done_without(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BILINGUAL_CACHE", str(page.resolve()))
+    assert run(["translate", str(page), "--engine", "words"]) == 0
+    assert capsys.readouterr().err.startswith("bilingual: going on without the translation memory")
+    check_view(PAGE, Path("page.zh.md").read_text(encoding="utf-8"), "zh")
+
+
 def test_the_note_can_be_left_out(page: Path) -> None:
     Path("bilingual.toml").write_text("note = false\n", encoding="utf-8")
     assert run(["translate", str(page), "--engine", "words"]) == 0

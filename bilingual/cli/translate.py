@@ -74,6 +74,8 @@ def command(
         results = translate_files(
             [Path(page) for page in pages], options, run.pipeline, glossary=run.glossary, progress=progress
         )
+    if run.memory and run.memory.trouble:
+        click.echo(f"bilingual: {run.memory.trouble}", err=True)
     if report_path:
         _report(results, report_path)
     if to_stdout:
@@ -92,6 +94,8 @@ class _Run:
         self.config = load()
         self.engine = engine or self.config.engine or DEFAULT
         self.glossary = load_glossary(glossary_path, self.config)
+        self.memory: Memory | None = None
+        """The translation memory, once the pipeline was made."""
         self._terms = self.glossary.fingerprint(self.glossary.concepts) if self.glossary else ""
 
     def fingerprint(self) -> tuple[str, ...]:
@@ -106,7 +110,8 @@ class _Run:
         from bilingual.memory import Memory
         from bilingual.pipeline import Pipeline
 
-        return Pipeline(self.engine, glossary=self.glossary, memory=Memory(), spacing=self.config.spacing)
+        self.memory = Memory()
+        return Pipeline(self.engine, glossary=self.glossary, memory=self.memory, spacing=self.config.spacing)
 
 
 def _report(results: list[Result], path: Path) -> None:
