@@ -16,6 +16,7 @@ from bilingual.merge import write
 from bilingual.model import Lang
 
 if TYPE_CHECKING:
+    from bilingual.memory import Memory
     from bilingual.pipeline import Pipeline
 
 
