@@ -20,7 +20,7 @@ from bilingual.model import Lang
 from bilingual.pipeline import Pipeline
 from bilingual.text import HAN, SYMBOL
 
-_MARK = re.compile(r"\{(\d):([^{}]*)\}")
+MARK = re.compile(r"\{(\d):([^{}]*)\}")
 _UNITS = re.compile(rf"[{HAN}]|[A-Za-z]+|\d+")
 _STEM = 4
 DRESSES = 3
@@ -42,9 +42,9 @@ def sentences() -> list[tuple[str, str]]:
 
 def dressed(source: str, target: str, dress: int, turn: int) -> Dressed:
     """A sentence in one of three dresses; `turn` chooses the mark that is dressed in another way."""
-    marks = list(dict.fromkeys(_MARK.findall(source)))
+    marks = list(dict.fromkeys(MARK.findall(source)))
     chosen = marks[turn % len(marks)][0]
-    words = dict(_MARK.findall(target))
+    words = dict(MARK.findall(target))
     order: dict[str, int] = {}
     wanted: dict[int, str] = {}
 
@@ -57,7 +57,7 @@ def dressed(source: str, target: str, dress: int, turn: int) -> Dressed:
         wanted[number] = words[found[1]]
         return f"⟦{number}⟧{found[2]}⟦/{number}⟧"
 
-    return Dressed(_MARK.sub(code, source), wanted)
+    return Dressed(MARK.sub(code, source), wanted)
 
 
 def carried(source: str, target: str) -> bool:

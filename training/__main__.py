@@ -2,7 +2,8 @@
 
     python -m training all --data DATA --work WORK [--recipe FILE]     everything that is not done yet
     python -m training prepare|train …                                 only that; `--phase NAME` for one phase
-    python -m training export --checkpoint FILE --data DATA --to FOLDER
+    python -m training export --checkpoint FILE --vocabulary FILE --to FOLDER
+    python -m training evaluate PACKAGE [--pairs FILE] [--terms FILE --direction en|zh]
 
 DATA holds the corpus and the vocabulary (see README.md), WORK what is made of them. Every step is left out where its
 result is there already, and training goes on from its checkpoint.
@@ -31,7 +32,22 @@ def main() -> None:
     step.add_argument("--checkpoint", type=Path, required=True)
     step.add_argument("--vocabulary", type=Path, required=True)
     step.add_argument("--to", type=Path, required=True)
+    step = steps.add_parser("evaluate")
+    step.add_argument("package")
+    step.add_argument("--pairs", type=Path, help="en<TAB>zh, references of each other")
+    step.add_argument("--terms", type=Path, help="a table with the columns source, reference, terms")
+    step.add_argument(
+        "--direction", choices=["en", "zh"], default="zh", help="the language to translate the table into"
+    )
     asked = parser.parse_args()
+    if asked.step == "evaluate":
+        from training import evaluate
+
+        if asked.pairs:
+            evaluate.pairs(asked.package, asked.pairs)
+        if asked.terms:
+            evaluate.terms(asked.package, asked.terms, asked.direction)
+        return
     if asked.step == "export":
         from training.export import export
 

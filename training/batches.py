@@ -71,8 +71,7 @@ class Examples:
         for at in range(0, len(order), _CHUNK):
             part = order[at : at + _CHUNK]
             longest = np.maximum(self.lengths[0][part], self.lengths[1][part])
-            shortest = np.minimum(self.lengths[0][part], self.lengths[1][part])
-            part = part[np.argsort(longest * 1000 + shortest + rng.integers(0, 900, len(part)), kind="stable")]
+            part = part[np.lexsort((self.lengths[0][part], longest))]
             groups = list(self._groups(part, tokens))
             for index in rng.permutation(len(groups)):
                 yield self.pad(groups[index])
