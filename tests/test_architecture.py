@@ -19,7 +19,7 @@ FLOORS = [
     ["inline", "typography", "compare", "glossary", "lexicon", "spare", "passages"],
     ["markdown", "header"],
     ["align", "merge", "memory", "verify", "ledger", "report", "formats", "engines", "layouts", "site", "since", "extract"],
-    ["pipeline", "view", "diff", "checks", "testing", "outputs"],
+    ["pipeline", "fuzzy", "view", "diff", "checks", "testing", "outputs"],
     ["translate"],
     ["rows"],
     ["job"],

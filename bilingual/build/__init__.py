@@ -9,31 +9,31 @@ before, the second that it does. A run that is killed anywhere is completed by t
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bilingual import __version__
-from bilingual.build.couple import Couple, Reading, reading
-from bilingual.build.couples import Site, couples, page_language
+from bilingual.build.couple import Couple
+from bilingual.build.couples import Site, couples, file_bytes, page_language, read_bytes, read_couple
+from bilingual.build.items import count_words
 from bilingual.build.link import LANGS, other
 from bilingual.build.lock import only_run, sweep
 from bilingual.build.manifest import Manifest, digest
 from bilingual.build.notes import Note
 from bilingual.build.renames import follow_rename, renames
 from bilingual.build.settle import Settled, settle
-from bilingual.build.survey import Survey, Wishes, survey
+from bilingual.build.survey import Survey, Wishes, read_by_persons, survey
 from bilingual.errors import BilingualError, OutputError
 from bilingual.ledger import Ledger
 from bilingual.ledger.po import dump
 from bilingual.markdown import KEYS, parse
 from bilingual.merge import write
 from bilingual.model import Lang, Page
-from bilingual.text import han_count, plain, words
-from bilingual.view import Counterparts
 
 if TYPE_CHECKING:
+    from bilingual.fuzzy import FuzzyMemory
     from bilingual.glossary import Glossary
     from bilingual.pipeline import Pipeline, Target
 
@@ -69,12 +69,14 @@ class Report:
     errors: list[BilingualError] = field(default_factory=list)
     """Pages that could not be read, or whose ledger could not; they and their counterparts are as they were."""
     skipped: list[tuple[Path, str]] = field(default_factory=list)
-    couples: int = 0
+    pages: int = 0
     clean: int = 0
     """Couples that were not even parsed: nothing in them has changed since a run that found all in order."""
     texts: int = 0
     words: int = 0
     """What needed an engine."""
+    trouble: str = ""
+    """Why the memory of persons was not used."""
     seconds: float = 0.0
     rate: float = 0.0
     """Words a second of the last run that translated, this one included."""
@@ -90,16 +92,20 @@ def build(
     pipeline: Callable[[], Pipeline],
     *,
     glossary: Glossary | None = None,
+    recall: FuzzyMemory | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Bring all pages of a site up to date. `pipeline` is called only if there is something to translate.
 
+    `recall` is what persons translated before: it goes before the engine where a text is the same, and offers a draft
+    where the engine fails and one is alike. What they wrote in this site is added to it.
+
     Raises OutputError if another run is at work, or a file cannot be written; PageError for a path that is not there.
     """
     if options.dry_run:
-        return _Build(where, options, pipeline, glossary, progress).run(paths)
+        return _Build(where, options, pipeline, glossary, recall, progress).run(paths)
     with only_run(where.folder):
-        return _Build(where, options, pipeline, glossary, progress).run(paths)
+        return _Build(where, options, pipeline, glossary, recall, progress).run(paths)
 
 
 class _Build:
@@ -109,12 +115,14 @@ class _Build:
         options: Options,
         pipeline: Callable[[], Pipeline],
         glossary: Glossary | None,
+        recall: FuzzyMemory | None,
         progress: Progress | None,
     ):
         self.where = where
         self.options = options
         self.pipeline = pipeline
         self.glossary = glossary
+        self.recall = recall
         self.progress = progress
         wishes = options.wishes
         self.manifest = Manifest(where.folder, f"{__version__} {wishes.origin} {sorted(options.keys)} {options.note}")
@@ -131,7 +139,7 @@ class _Build:
                 follow_rename(self.where, rename)
         found = couples(self.where, paths, self._language)
         self.report.skipped = found.skipped
-        self.report.couples = len(found.couples)
+        self.report.pages = len({path for couple in found.couples for path in couple.paths.values()})
         if not self.options.dry_run:
             sweep(self.where.folder, [path for couple in found.couples for path in couple.paths.values()])
         clean: dict[str, str] = {}
@@ -152,10 +160,10 @@ class _Build:
         return self.report
 
     def _page(self, path: Path) -> Page:
-        return parse(_bytes(path) or b"", str(path), keys=self.options.keys)
+        return parse(file_bytes(path) or b"", str(path), keys=self.options.keys)
 
     def _language(self, path: Path) -> str:
-        name, hashed = self.where.name(path), digest([_bytes(path)])
+        name, hashed = self.where.name(path), digest([file_bytes(path)])
         known = self.looked.get(name) or self.manifest.kinds.get(name)
         if not known or known[0] != hashed:
             try:
@@ -181,19 +189,20 @@ class _Build:
         return ""
 
     def _hash(self, couple: Couple, data: dict[Lang, bytes | None]) -> str:
-        ledgers = [_bytes(self.where.ledger_path(couple.names[other(to)], to)) for to in LANGS]
+        ledgers = [file_bytes(self.where.ledger_path(couple.names[other(to)], to)) for to in LANGS]
         return digest([data["en"], data["zh"], *ledgers])
 
     def _translated(self, surveys: Sequence[Survey]) -> dict[tuple[str, Lang], Target]:
         """One batch for all missing texts of all pages, long ones first, in pieces so that a kill loses little."""
         wanted = dict.fromkeys(text for each in surveys for text in each.texts())
+        found = self._recalled(surveys, wanted)
+        wanted = {each: None for each in wanted if each not in found}
         self.report.texts = len(wanted)
         self.report.words = sum(count_words(text) for text, _ in wanted)
         if not wanted or self.options.dry_run:
-            return {}
+            return found
         started = time.perf_counter()
         pipeline = self.pipeline()
-        found: dict[tuple[str, Lang], Target] = {}
         total, done = self.report.words, 0
         for to in LANGS:
             texts = sorted((text for text, lang in wanted if lang == to), key=len, reverse=True)
@@ -212,6 +221,31 @@ class _Build:
         self.report.rate = self.report.words / max(self.report.seconds, 1e-9)
         return found
 
+    def _recalled(
+        self, surveys: Sequence[Survey], wanted: Iterable[tuple[str, Lang]]
+    ) -> dict[tuple[str, Lang], Target]:
+        """What persons translated before, word for word; what they wrote here since is remembered first."""
+        if self.recall is None or not surveys:
+            return {}
+        from bilingual.pipeline import Target
+
+        found: dict[tuple[str, Lang], Target] = {}
+        try:
+            if not self.options.dry_run:
+                self.recall.add(pair for each in surveys for pair in read_by_persons(each))
+            for to in LANGS:
+                texts = [text for text, lang in wanted if lang == to]
+                for text, target in self.recall.exact(texts, to).items():
+                    found[text, to] = Target(target, "translated", origin="memory")
+        except OutputError as error:
+            self.report.trouble, self.recall = str(error), None
+        return found
+
+    def _offer(self, text: str, to: Lang) -> str:
+        """What a person made of a text that is alike; empty if there is none."""
+        match = self.recall.find(text, to) if self.recall is not None else None
+        return match.target if match else ""
+
     def _settle(self, each: Survey, targets: dict[tuple[str, Lang], Target]) -> str:
         """Change one couple and write it; its hash if there is nothing left to say about it."""
         if self.options.dry_run:
@@ -220,11 +254,12 @@ class _Build:
             settled = settle(each, lambda text, _: Target(text, "translated"), origin="", note=False)
         else:
             settled = settle(
-                each, lambda text, to: targets[text, to], origin=self.options.wishes.origin, note=self.options.note
-            )
+                each, lambda text, to: targets[text, to], origin=self.options.wishes.origin, note=self.options.note,
+                offer=self._offer,
+            )  # fmt: skip
         couple = each.read.couple
         if not self.options.dry_run and not self._write(settled):
-            path = next(p for lang, p in couple.paths.items() if _bytes(p) != each.read.data[lang])
+            path = next(p for lang, p in couple.paths.items() if file_bytes(p) != each.read.data[lang])
             self.report.errors.append(OutputError("changed while build ran; run it again", path=str(path)))
             return ""
         for lang in settled.texts:
@@ -238,7 +273,7 @@ class _Build:
     def _write(self, settled: Settled) -> bool:
         """Ledger, page, ledger; False, and nothing written, if a page is no longer what was read."""
         couple = settled.read.couple
-        if any(_bytes(couple.paths[lang]) != settled.read.data[lang] for lang in LANGS):
+        if any(file_bytes(couple.paths[lang]) != settled.read.data[lang] for lang in LANGS):
             return False
         if settled.texts:
             for ledger in settled.ledgers.values():
@@ -255,51 +290,9 @@ class _Build:
             write(ledger.path, dump(ledger))
 
 
-def read_bytes(couple: Couple) -> dict[Lang, bytes | None]:
-    """The bytes of both pages; None for one that is not there."""
-    return {lang: _bytes(couple.paths[lang]) for lang in LANGS}
-
-
-def read_couple(
-    where: Site,
-    couple: Couple,
-    data: Mapping[Lang, bytes | None],
-    keys: frozenset[str],
-    glossary: Glossary | None = None,
-) -> Reading:
-    """Parse a couple and load its ledgers. Raises PageError and LedgerError."""
-    ledgers: dict[Lang, Ledger] = {}
-    known = False
-    for to in LANGS:
-        ledgers[to], there = where.ledger(couple, to)
-        known = known or there
-    counterparts: Counterparts | None = None
-    if couple.view:
-        from bilingual.align import align
-
-        page = parse(data[other(couple.home)] or b"", str(couple.source), keys=keys)
-        counterparts = align(page, glossary=glossary).counterparts()
-    return reading(couple, data, ledgers, known=known, keys=keys, counterparts=counterparts)
-
-
-def _bytes(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise OutputError(f"cannot be read: {error.strerror or error}", path=str(path)) from None
-
-
 def _id(couple: Couple) -> str:
     return f"{couple.names[other(couple.home)]} {couple.home}"
 
 
 def _once(notes: Iterable[Note]) -> list[Note]:
     return list(dict.fromkeys(notes))
-
-
-def count_words(text: str) -> int:
-    """The words of a text; a Chinese one counts a word for about 1.6 characters."""
-    bare = plain(text)
-    return len(words(bare)) + round(han_count(bare) / 1.6)

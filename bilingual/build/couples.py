@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bilingual import site
-from bilingual.build.couple import Couple
+from bilingual.build.couple import Couple, Reading, reading
 from bilingual.build.link import LANGS, other
+from bilingual.errors import OutputError
 from bilingual.ledger import Ledger
 from bilingual.ledger.po import load
+from bilingual.markdown import parse
 from bilingual.model import Lang, Page
 from bilingual.text import han_count, plain, words
+from bilingual.view import Counterparts
+
+if TYPE_CHECKING:
+    from bilingual.glossary import Glossary
 
 FOLDER = ".bilingual"
 _MIXED = 0.2
@@ -122,8 +129,10 @@ def _views(where: Site, page: Path) -> Iterator[Couple]:
 
 
 def _single(where: Site, page: Path, lang: str) -> Couple | str:
+    if lang == "mixed":
+        lang = site.lang_of(page) or lang  # what it says of itself; what it holds of the other stays
     if lang not in LANGS:
-        return "it has no prose" if lang == "none" else "it holds both languages, and its name says that it is in one"
+        return "it has no prose"
     to: Lang = "zh" if lang == "en" else "en"
     path = site.target(page, to, where.convention)
     if path.exists():
@@ -156,3 +165,40 @@ def page_language(page: Page) -> str:
     if weight[lesser] >= _MIXED * total:
         return "mixed"
     return "en" if lesser == "zh" else "zh"
+
+
+def file_bytes(path: Path) -> bytes | None:
+    """The bytes of a file; None if it is not there. Raises OutputError for one that cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OutputError(f"cannot be read: {error.strerror or error}", path=str(path)) from None
+
+
+def read_bytes(couple: Couple) -> dict[Lang, bytes | None]:
+    """The bytes of both pages; None for one that is not there."""
+    return {lang: file_bytes(couple.paths[lang]) for lang in LANGS}
+
+
+def read_couple(
+    where: Site,
+    couple: Couple,
+    data: Mapping[Lang, bytes | None],
+    keys: frozenset[str],
+    glossary: Glossary | None = None,
+) -> Reading:
+    """Parse a couple and load its ledgers. Raises PageError and LedgerError."""
+    ledgers: dict[Lang, Ledger] = {}
+    known = False
+    for to in LANGS:
+        ledgers[to], there = where.ledger(couple, to)
+        known = known or there
+    counterparts: Counterparts | None = None
+    if couple.view:
+        from bilingual.align import align
+
+        page = parse(data[other(couple.home)] or b"", str(couple.source), keys=keys)
+        counterparts = align(page, glossary=glossary).counterparts()
+    return reading(couple, data, ledgers, known=known, keys=keys, counterparts=counterparts)

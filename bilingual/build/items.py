@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bilingual.header import key_language
 from bilingual.ledger import key
 from bilingual.model import Block, Lang, Page, Unit
-from bilingual.text import SYMBOL, plain
+from bilingual.text import SYMBOL, han_count, plain, words
 
 _LOCK = re.compile(r"<!--[ \t]*bilingual:[ \t]*lock[ \t]*-->")
 
@@ -106,3 +106,9 @@ def _locked(page: Page) -> frozenset[int]:
 def counts_for(lang: Lang, item: Item) -> bool:
     """Whether an item has prose that the other language lacks when it has no counterpart."""
     return item.unit is not None and item.unit.lang in (lang, "mixed")
+
+
+def count_words(text: str) -> int:
+    """The words of a text; a Chinese one counts a word for about 1.6 characters."""
+    bare = plain(text)
+    return len(words(bare)) + round(han_count(bare) / 1.6)

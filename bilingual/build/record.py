@@ -56,7 +56,7 @@ class Recorder:
         if job.accept:
             if old.drafted_by == PERSON:
                 return clear(replace(new, origin=PERSON, state="reviewed"))
-            return clear(replace(new, origin=old.drafted_by or self._origin, state="translated"))
+            return clear(replace(new, origin=old.drafted_by or self._origin, state="translated", reason=""))
         if old.edited:
             new = replace(new, origin=PERSON, state="final" if old.state == "final" else "reviewed", reason="")
             new = new if old.doubt else clear(new)

@@ -10,7 +10,7 @@ from bilingual.build.couple import Reading
 from bilingual.build.edits import Draft, draft, keeper
 from bilingual.build.items import Item, counts_for
 from bilingual.build.link import LANGS, Link, other
-from bilingual.build.notes import Kind, Note
+from bilingual.build.notes import Kind, Note, doubt_of
 from bilingual.build.record import Recorder, Targets, clear, facts
 from bilingual.build.shared import shared_notes, shared_records
 from bilingual.build.survey import Job, Survey, joined, owed_text
@@ -33,21 +33,32 @@ class Settled:
     """How many texts were translated, written, kept …, by word."""
 
 
-def settle(survey: Survey, targets: Targets, *, origin: str, note: bool = True) -> Settled:
-    """Change the pages of a couple as far as proof allows, and write down what they were made from."""
-    return _Settling(survey, targets, origin, note).run()
+def settle(
+    survey: Survey,
+    targets: Targets,
+    *,
+    origin: str,
+    note: bool = True,
+    offer: Callable[[str, Lang], str] | None = None,
+) -> Settled:
+    """Change the pages of a couple as far as proof allows, and write down what they were made from.
+
+    `offer` gives a draft for a text that the engine left, or nothing.
+    """
+    return _Settling(survey, targets, origin, note, offer or (lambda *_: "")).run()
 
 
 class _Settling:
     """One couple on its way. Owners of edits: jobs from 0, insertions behind them by their item's index."""
 
-    def __init__(self, survey: Survey, targets: Targets, origin: str, note: bool):
+    def __init__(self, survey: Survey, targets: Targets, origin: str, note: bool, offer: Callable[[str, Lang], str]):
         self.survey = survey
         self.read = survey.read
         self.targets = targets
         self.recorder = Recorder(targets, origin)
         self.origin = origin
         self.note = note
+        self.offer = offer
         self.drafts: dict[Lang, Draft] = {lang: draft(survey, lang) for lang in LANGS if self._writable(lang)}
         self.notes: list[Note] = []
         self.counts: dict[str, int] = {}
@@ -70,14 +81,12 @@ class _Settling:
         entries: list[tuple[int, Entry]] = []
         for number, job in enumerate(self.survey.jobs):
             entry = self._entry(number, job)
-            entries.append((self._order(job.link, entry.to), entry))
+            entries.append((job.link.items[other(entry.to)][0].index, entry))
             self._doubts(entry, job.link)
         for to in self.drafts:
             entries += self._inserted(to)
         entries += [found for each in self.survey.halves if (found := self._half(each))]
-        texts = {
-            lang: self._noted(lang) for lang in self.drafts if self.final[lang].text != self._before(lang)
-        }  # fmt: skip
+        texts = {lang: self._noted(lang) for lang in self.drafts if self._changed(lang)}
         self._lacking()
         ledgers = self._ledgers(entries)
         return Settled(self.read, texts, ledgers, tuple(self.notes), self.counts)
@@ -205,8 +214,14 @@ class _Settling:
         if target.state == "left" or refused:
             home = self.homes[to](self.drafts[to].new[item.index])
             path = str(self.read.couple.paths[to])
-            self.notes.append(Note("left", path, home.block.start_line, refused or target.reason))
-            return replace(made, target="", state="initial", origin=self.origin, reason=refused or target.reason)
+            reason, alike = refused or target.reason, self.offer(item.text, to)
+            self.notes.append(
+                Note("left", path, home.block.start_line, reason + (f"; offered: {alike}" if alike else ""))
+            )
+            return replace(
+                made, target="", state="initial", origin=self.origin, reason=reason, draft=alike,
+                drafted_by="memory" if alike else "",
+            )  # fmt: skip
         return replace(made, origin=target.origin, state="translated")
 
     def _half(self, each: Link) -> tuple[int, Entry] | None:
@@ -235,21 +250,11 @@ class _Settling:
 
     # --- ledgers and notes
 
-    def _order(self, each: Link, to: Lang) -> int:
-        return each.items[other(to)][0].index
-
     def _doubts(self, entry: Entry, each: Link) -> None:
         target = each.items[entry.to][0]
-        source = self.read.couple.names[other(entry.to)]
-        if entry.doubt == "conflict":
-            self._tell("conflict", entry.to, target, f"changed here and in {source}; nothing was written")
-        elif entry.doubt:
-            draft = (
-                f"; offered: {entry.draft}" if entry.draft else f"; no draft: {entry.reason}" if entry.reason else ""
-            )
-            self._tell("locked" if target.locked else "stale", entry.to, target, f"{source} has changed{draft}")
-        elif entry.state == "initial":
-            self._tell("left", entry.to, target, entry.reason)
+        told = doubt_of(entry, self.read.couple.names[other(entry.to)], locked=target.locked)
+        if told:
+            self._tell(told[0], entry.to, target, told[1])
 
     def _ledgers(self, entries: list[tuple[int, Entry]]) -> dict[Lang, Ledger]:
         found: dict[Lang, Ledger] = {}
@@ -269,8 +274,8 @@ class _Settling:
                 found[to].shared = shared_records(self.survey, self.drafts, self._now, self.homes, orders)
         return found
 
-    def _before(self, lang: Lang) -> str:
-        return "" if self.read.absent(lang) else self.read.pages[lang].text
+    def _changed(self, lang: Lang) -> bool:
+        return self.read.absent(lang) or self.final[lang].text != self.read.pages[lang].text
 
     def _noted(self, lang: Lang) -> str:
         """The page's text; a new page tells its readers of the machine."""

@@ -21,7 +21,7 @@ _MEANING = {
     "folder": "zh/page.md for en/page.md",
     "suffix": "page.zh.md beside page.md",
 }
-_GLOSSARY_TEXT = """# What must be said the same way everywhere: English: 中文. `bilingual glossary extract` proposes terms.
+_GLOSSARY_TEXT = """# What must be said the same way everywhere. `bilingual glossary extract` proposes terms.
 terms:
   Peking University: 北京大学
 """

@@ -7,9 +7,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bilingual.build import count_words, read_bytes, read_couple
-from bilingual.build.couples import Site, couples, page_language
-from bilingual.build.items import counts_for
+from bilingual.build.couples import Site, couples, page_language, read_bytes, read_couple
+from bilingual.build.items import count_words, counts_for
 from bilingual.build.link import LANGS, other
 from bilingual.build.survey import Job, Survey, Wishes, survey
 from bilingual.ledger import COPY
@@ -66,11 +65,11 @@ def status(
         data = read_bytes(couple)
         each = survey(read_couple(where, couple, data, keys, glossary), Wishes(), glossary)
         shown = (couple.home,) if couple.view else LANGS
-        rows += [Row(couple.paths[lang], lang, words(each, lang), data[lang] is not None) for lang in shown]
+        rows += [Row(couple.paths[lang], lang, page_words(each, lang), data[lang] is not None) for lang in shown]
     return rows
 
 
-def words(each: Survey, lang: Lang) -> Words:
+def page_words(each: Survey, lang: Lang) -> Words:
     """The words of one side of a couple."""
     found = Words()
     for job in each.jobs:

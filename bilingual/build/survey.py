@@ -14,6 +14,7 @@ from bilingual.build.items import Item, counts_for
 from bilingual.build.link import LANGS, Link, link, other
 from bilingual.build.rule import Verdict, verdict
 from bilingual.build.splice import Run, runs
+from bilingual.build.targets import localized
 from bilingual.ledger import COPY, JOINT, Entry
 from bilingual.model import Lang
 
@@ -93,6 +94,22 @@ class Survey:
                         yield item.text, to
 
 
+def read_by_persons(each: Survey) -> Iterator[tuple[str, str]]:
+    """English and Chinese texts of a couple that a person wrote or read, and that say the same as they stand."""
+    for job in each.jobs:
+        link, entry = job.link, job.entry
+        settled = job.verdict in ("same", "reviewed", "confirmed") and not link.source_moved
+        if not settled or len(link.source) != 1 or len(link.target) != 1:
+            continue
+        machine = entry.machine and job.verdict == "same"
+        source, target = link.source[0].unit, link.target[0].unit
+        if machine or source is None or target is None or (entry.doubt and job.verdict == "same"):
+            continue
+        if counts_for(other(link.to), link.source[0]) and link.source[0].key != link.target[0].key:
+            texts = source.text, localized(source, target, lambda code: code)
+            yield texts if link.to == "zh" else (texts[1], texts[0])
+
+
 def needs_draft(job: Job) -> bool:
     """Whether the source says something that the entry has no target or draft for."""
     return job.link.source_moved or job.verdict == "renew" or (job.verdict == "conflict" and not job.entry.edited)
@@ -158,7 +175,7 @@ def _job(read: Reading, each: Link, wishes: Wishes) -> Job:
         locked=locked, two_way=not read.couple.view,
     )  # fmt: skip
     if found == "same" and not locked:
-        if entry.doubt and entry.draft and wishes.accept:
+        if entry.draft and wishes.accept:
             return Job(each, entry, "write", accept=True)
         if entry.doubt and wishes.keep:
             found = "confirmed"

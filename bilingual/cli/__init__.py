@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "parse": ("bilingual.cli.parse:command", "Show what the parser sees."),
     "lines": ("bilingual.cli.lines:command", "Translate standard input, one segment a line."),
     "glossary": ("bilingual.cli.glossary:command", "Lint, extract, import and export glossaries."),
+    "memory": ("bilingual.cli.memory:command", "What persons translated before: TMX in and out."),
     "models": ("bilingual.cli.models:command", "List and inspect translation models."),
 }
 """Name: where it lives, and its line in `--help` (kept here so that help imports no command)."""

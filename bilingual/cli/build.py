@@ -14,6 +14,7 @@ from bilingual.cli.pages import load_glossary
 from bilingual.cli.progress import bar
 from bilingual.config import Config, load
 from bilingual.errors import PageError
+from bilingual.fuzzy import FuzzyMemory
 
 if TYPE_CHECKING:
     from bilingual.pipeline import Pipeline
@@ -60,7 +61,9 @@ def command(
     wishes = Wishes(accept=accept, keep=keep, renew=renew, origin=run.origin)
     options = Options(wishes, settings.keys, settings.note, dry_run)
     with bar(unit="words") as progress:
-        report = build(where, names, options, run.pipeline, glossary=run.glossary, progress=progress)
+        report = build(
+            where, names, options, run.pipeline, glossary=run.glossary, recall=FuzzyMemory(), progress=progress
+        )
     _say(report, where, dry_run)
     if report.errors:
         return 2
@@ -114,14 +117,15 @@ def _say(report: Report, where: Site, dry_run: bool) -> None:
         click.echo(f"passed over {where.shown(path)}: {why}", err=True)
     for note in sorted(report.notes, key=lambda note: (note.path, note.line)):
         click.echo(f"{note.path}:{note.line}: {note.kind}: {note.message}", err=True)
+    if report.trouble:
+        click.echo(f"bilingual: going on without what persons translated before: {report.trouble}", err=True)
     for error in report.errors:
         click.echo(f"bilingual: {error}", err=True)
     _summary(report, dry_run)
 
 
 def _summary(report: Report, dry_run: bool) -> None:
-    pages = 2 * report.couples
-    line = f"{pages} pages, {len(report.changed)} {'to change' if dry_run else 'changed'}"
+    line = f"{report.pages} pages, {len(report.changed)} {'to change' if dry_run else 'changed'}"
     if report.texts and dry_run:
         rate = report.rate or _RATE
         line += f"; {report.words:,} words in {report.texts:,} texts to translate"

@@ -67,7 +67,7 @@ def load(path: Path, to: Lang, *, name: str | None = None) -> Ledger:
     return Ledger(
         path, to, meta.get("X-Bilingual-Source", ""), meta.get("X-Bilingual-Target", ""),
         [_entry(entry, to) for entry in file if entry.msgid],
-        [Shared(int(n), s, t, (a, b) if a else None) for n, s, t, a, b in _SHARED.findall(meta.get("X-Bilingual-Shared", ""))],
+        [_shared_record(*found) for found in _SHARED.findall(meta.get("X-Bilingual-Shared", ""))],
         {k: v for k, v in meta.items() if k not in _OWN},
     )  # fmt: skip
 
@@ -109,6 +109,10 @@ def dump(ledger: Ledger) -> str:
     for entry, context in zip(ledger.entries, contexts, strict=True):
         file.append(_po(entry, context))
     return f"{file}".rstrip("\n") + "\n"
+
+
+def _shared_record(at: str, source: str, target: str, was_source: str, was_target: str) -> Shared:
+    return Shared(int(at), source, target, (was_source, was_target) if was_source else None)
 
 
 def _shared(record: Shared) -> str:
@@ -178,9 +182,9 @@ def _fields(entry: Entry) -> Iterator[str]:
         yield f"gone: {entry.gone}"
     if entry.doubt:
         yield f"doubt: {entry.doubt}"
-        if entry.draft:
-            yield f"draft: {_fold(entry.draft)}"
-            yield f"drafted by: {entry.drafted_by}"
+    if entry.draft:
+        yield f"draft: {_fold(entry.draft)}"
+        yield f"drafted by: {entry.drafted_by}"
 
 
 def _split(keys: str) -> tuple[str, ...]:
