@@ -101,3 +101,10 @@ def test_light_commands_load_nothing_heavy(arguments: list[str], allowed: set[st
     program = f"import sys; from bilingual.cli import run; run({arguments!r}); print(*sys.modules, file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert HEAVY & set(done.stderr.split()) - allowed == set()
+
+
+def test_the_tests_are_run_as_the_readme_says() -> None:
+    root = ROOT.parent
+    told = next(line for line in (root / "README.md").read_text(encoding="utf-8").splitlines() if "pytest" in line)
+    assert told in (root / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert told in (root / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()
