@@ -6,7 +6,10 @@ what can be understood of it is kept.
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -46,7 +49,20 @@ def read_text(path: Path) -> str:
 
 def contents(text: str, path: str) -> Contents:
     """The concepts of a glossary in YAML, short or full form. Raises GlossaryError for a text that is no glossary."""
-    return _Reader(path).root(_compose(text, path))
+    with _no_collection():
+        return _Reader(path).root(_compose(text, path))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without Python's garbage collector, which looks at a million fresh nodes again and again: 1 s instead of 9."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _compose(text: str, path: str) -> Any:

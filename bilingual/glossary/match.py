@@ -86,7 +86,12 @@ class Matcher:
         if not self.keys:
             return False
         folded, _ = self._prepared(text)
-        return any(_bordered(folded, start, end) for _, start, end in self._every.find_matches_as_indexes(folded))
+        found = self._longest.find_matches_as_indexes(folded)
+        if any(_bordered(folded, start, end) for _, start, end in found):
+            return True
+        # A form within others that do not stand by themselves: seldom, and the second automaton is made for it only.
+        found = self._every.find_matches_as_indexes(folded, overlapping=True) if found else []
+        return any(_bordered(folded, start, end) for _, start, end in found)
 
     def _prepared(self, text: str) -> tuple[str, list[int]]:
         """The text as it is searched, and the places in it before which a character of `text` was left out."""
