@@ -1,12 +1,12 @@
 """Everything that can stop a command, with the place where it went wrong.
 
-    BilingualError          exit 2, one line on stderr: path:line:column: message
-    ├── PageError           a page that cannot be read as text with a header
-    ├── GlossaryError       a glossary file that cannot be read
-    ├── ConfigError         bilingual.toml or [tool.bilingual]
-    ├── LedgerError         a ledger that is damaged, or of a newer version
-    ├── EngineError         an engine that is unknown, or cannot be loaded
-    └── OutputError         a file or folder that cannot be written
+BilingualError          exit 2, one line on stderr: path:line:column: message
+├── PageError           a page that cannot be read as text with a header
+├── GlossaryError       a glossary file that cannot be read
+├── ConfigError         bilingual.toml or [tool.bilingual]
+├── LedgerError         a ledger that is damaged, or of a newer version
+├── EngineError         an engine that is unknown, or cannot be loaded
+└── OutputError         a file or folder that cannot be written
 """
 
 from __future__ import annotations

@@ -72,7 +72,14 @@ def test_a_column_of_explanations_is_no_translation():
 
 
 def test_neighbours_that_say_different_things_are_not_linked():
-    blocks = [EN[1], "周末我在城里学做陶器，已经烧坏了三只碗。", EN[4], "家里的猫不喜欢新沙发，它只睡旧椅子。", EN[5], "这道菜要先放葱，再放姜，最后放酱油。"]
+    blocks = [
+        EN[1],
+        "周末我在城里学做陶器，已经烧坏了三只碗。",
+        EN[4],
+        "家里的猫不喜欢新沙发，它只睡旧椅子。",
+        EN[5],
+        "这道菜要先放葱，再放姜，最后放酱油。",
+    ]
     assert align(page(blocks)).beads == ()
 
 

@@ -81,7 +81,10 @@ def test_a_build_killed_anywhere_is_completed_by_the_next(tmp_path: Path) -> Non
         assert run(root, step).returncode == -9
         for name, data in Small(root).files().items():
             if name.endswith(".md"):
-                assert data in (before.get(name), before.get(name.replace("q2", "p2")), expected.get(name)), (step, name)
+                assert data in (before.get(name), before.get(name.replace("q2", "p2")), expected.get(name)), (
+                    step,
+                    name,
+                )
         done = run(root, 1_000_000)
         assert done.returncode == 0, done.stderr
         assert Small(root).files() == expected, f"killed at step {step}"
@@ -95,14 +98,17 @@ def test_what_was_translated_before_a_kill_is_not_translated_again(tmp_path: Pat
     site = Small(tmp_path / "site", pages)
     assert room.AT_ONCE < 900
     program = PROGRAM.replace("counting(translate)", "dying")
-    program = program.replace("translate = site.engine.translate\n", """
+    program = program.replace(
+        "translate = site.engine.translate\n",
+        """
 translate, seen = site.engine.translate, []
 def dying(segments, to, **options):
     seen.extend(segments)
     if len(seen) > 450:
         os.kill(os.getpid(), signal.SIGKILL)
     return translate(segments, to, **options)
-""")
+""",
+    )
     command = [sys.executable, "-c", program, str(site.root), "1000000", str(Path(__file__).parent)]
     assert subprocess.run(command, check=False).returncode == -9
     from bilingual.memory import Memory

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from bilingual.pipeline import Pipeline
 
 
-
 @click.command("translate")
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
 @click.option("--to", type=click.Choice(["en", "zh", "both"]), default="both", show_default=True, help="Which views.")
