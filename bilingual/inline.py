@@ -132,6 +132,10 @@ def _unit(source: _Source, start: int, end: int, marks: list[Mark], form: Form) 
             start, end, marks = first.end, last.start, marks[1:-1]
         elif first and first.role == 0 and first.kind in _EDGE_KINDS:
             start, marks = first.end, marks[1:]
+        elif first and first.role == 1 and marks[1] == Mark(first.end, marks[1].end, first.kind, -1, first.pair):
+            start, marks = marks[1].end, marks[2:]  # `<a id="top"></a>`, `<i class="icon"></i>`: nothing within
+        elif last and last.role == -1 and marks[-2] == Mark(marks[-2].start, last.start, last.kind, 1, last.pair):
+            end, marks = marks[-2].start, marks[:-2]
         elif last and last.role == 0 and last.kind in _EDGE_KINDS:
             end, marks = last.start, marks[:-1]
         else:

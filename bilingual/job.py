@@ -20,19 +20,13 @@ from bilingual.model import Bitext, Lang, Page
 from bilingual.outputs import Outputs, digest
 from bilingual.rows import rows
 from bilingual.site import pair
-from bilingual.translate import Outcome, View, views
+from bilingual.translate import NOTES, Outcome, View, views
 
 if TYPE_CHECKING:
     from bilingual.glossary import Glossary
     from bilingual.pipeline import Pipeline
 
 Layout = Literal["separate", "parallel", "side-by-side"]
-
-NOTES: dict[Lang, str] = {
-    "en": "*Parts of this page were translated from Chinese by machine.*",
-    "zh": "*本页部分内容由机器译自英文。*",
-}
-"""The line at the foot that tells readers of a machine translation."""
 
 
 @dataclass(frozen=True)
@@ -214,7 +208,8 @@ def _finished(view: View, output: _Output, options: Options) -> str:
     if not _noted(view, options):
         return text
     newline = "\r\n" if "\r\n" in text else "\n"
-    return text.rstrip("\r\n") + newline * 2 + NOTES[view.lang] + newline
+    gap = "" if text.endswith(newline * 2) else newline if text.endswith(newline) else newline * 2
+    return text + gap + NOTES[view.lang] + newline
 
 
 def _laid_out(bitext: Bitext, halves: Sequence[dict[Lang, View]], output: _Output, options: Options) -> str:

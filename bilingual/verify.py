@@ -27,6 +27,7 @@ class Fault(NamedTuple):
 
 
 _LOOP = re.compile(r"(.{1,40}?)\1{3,}|(.{2,40}?)\2{2,}|(.{10,80}?)\3", re.DOTALL)
+_TWICE = re.compile(r"(.{2,20})[ ,，、]?\1[.。]?", re.IGNORECASE)
 _CONTENT = re.compile(rf"[{HAN}{LATIN}]")
 _LATIN_RUN = re.compile(rf"[{LATIN}][{LATIN}'’-]*(?:[ ,]+[{LATIN}][{LATIN}'’-]*)*")
 _LEFT_WORDS = frozenset(
@@ -90,6 +91,8 @@ def _counts(text: str) -> dict[str, int]:
 
 def _loop(source: str, target: str) -> str:
     """The stretch that a target repeats and its source does not."""
+    if (twice := _TWICE.fullmatch(target)) and not _TWICE.fullmatch(source):
+        return f"{twice[1]!r} twice"
     for found in _LOOP.finditer(target):
         stretch = next(group for group in found.groups() if group)
         if _CONTENT.search(stretch) and not _LOOP.search(source):

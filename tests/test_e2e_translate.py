@@ -220,6 +220,18 @@ def test_a_memory_that_cannot_be_kept_is_told_and_done_without(
     check_view(PAGE, Path("page.zh.md").read_text(encoding="utf-8"), "zh")
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\n\n", "\n\n\n\n", "\r\n", "\r\n\r\n"])
+def test_the_note_stands_apart_and_takes_nothing_away(end: str, page: Path) -> None:
+    page.write_text(f"We met.{end}", encoding="utf-8", newline="")
+    assert run(["translate", str(page), "--engine", "words", "--to", "zh"]) == 0
+    shown = Path("page.zh.md").read_bytes().decode()
+    newline = "\r\n" if "\r" in end else "\n"
+    body, _, note = shown.partition(NOTE["zh"])
+    assert note == newline
+    assert body.endswith(newline * 2)
+    assert body.lstrip("".join(set(body) - {"\r", "\n"})).startswith(end)
+
+
 def test_the_note_can_be_left_out(page: Path) -> None:
     Path("bilingual.toml").write_text("note = false\n", encoding="utf-8")
     assert run(["translate", str(page), "--engine", "words"]) == 0

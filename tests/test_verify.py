@@ -32,6 +32,7 @@ BAD: list[tuple[str, str, Lang, str, str]] = [
     ("⟦1⟧Run⟦/1⟧ it now.", "现在⟦/1⟧运行⟦1⟧。", "zh", "codes", "⟦/1⟧ out of order"),
     ("with 40 participants", "有80人参加", "zh", "number", "40 participants"),
     ("in September 2022", "2023年9月", "zh", "number", "September 2022"),
+    ("image", "图像图像", "zh", "loop", "'图像' twice"),
     ("photo", "照片照片照片", "zh", "loop", "'照片' again and again"),
     ("Hello there", "你好" + "在那边的某一个地方" * 3, "zh", "loop", "again and again"),
     ("We went home early and slept.", "We went home early and slept.", "zh", "left-over", "no Chinese"),
