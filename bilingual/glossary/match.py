@@ -23,7 +23,7 @@ _FOLD = {0x2019: "'", 0x2018: "'", 0x00A0: " ", 0x3000: " ", 0x2010: "-", 0x2011
 """Full-width letters and digits fold, full-width punctuation does not: it is punctuation, not part of a term."""
 _FOLDABLE = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 _LETTER_BEFORE = re.compile(r"[A-Za-z0-9\u00c0-\u024f][-.]?$|[@$_#]$|⟦/?\d*$")
-_INFLECTION = re.compile(r"(?:'s|s'|es|s)?(?![A-Za-z0-9\u00c0-\u024f⟧_®]|[-.][A-Za-z0-9]|\(\))")
+_INFLECTION = re.compile(r"(?:'s|s'|es|s)?(?![A-Za-z0-9\u00c0-\u024f⟧_®]|-[A-Za-z0-9]|\.(?!com\b)[a-z0-9]|\(\))")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 """Characters that nobody sees."""
 _SMALL_ABBREVIATION = 4
