@@ -108,6 +108,12 @@ def test_a_word_left_over_is_asked_for_by_itself() -> None:
     assert done.text.casefold() == "broaden the horizons of students."
 
 
+def test_a_stammer_is_no_better_than_a_word_left_over() -> None:
+    engine = FakeEngine({"My team did it.": "My团队做到了。", "My": "我的我的我的我"})
+    [done] = Pipeline(engine).translate(["My team did it."], "zh")
+    assert (done.text, done.state) == ("My团队做到了。", "translated")
+
+
 def test_what_nothing_helps_is_left_whole_with_its_reason() -> None:
     engine = FakeEngine()  # gives every segment back as it came
     text = "We went home early. ⟦1⟧It rained⟦/1⟧ all day."

@@ -24,6 +24,7 @@ from bilingual.verify import codes_fault, left_runs, left_words
 Span = tuple[int, int, str]
 _PRIVATE = 0xE000  # marks that stand for a paired code until its own text is there
 _OPENING = re.compile(r"⟦(\d+)⟧$")
+_STAMMER = re.compile(rf"([{HAN}]{{2,}})\1|([{HAN}])\2\2|\b([A-Za-z]+) \3\b", re.IGNORECASE)
 _WORD = re.compile(rf"[^\W\d_]|[{HAN}]")
 
 
@@ -118,7 +119,7 @@ def patched(wish: Wish, target: str) -> Attempt | None:
         return None
 
     def build(found: Sequence[str]) -> str:
-        answers = dict(zip(left, map(_word_like, found), strict=True))
+        answers = {word: _word_like(answer) or word for word, answer in zip(left, found, strict=True)}
         longest_first = "|".join(re.escape(word) for word in sorted(left, key=len, reverse=True))
         pattern = longest_first if wish.to == "en" else rf"(?<![A-Za-z])(?:{longest_first})(?![A-Za-z])"
         return re.sub(pattern, lambda m: _glued(m, answers[m[0]], wish.to), target)
@@ -127,8 +128,11 @@ def patched(wish: Wish, target: str) -> Attempt | None:
 
 
 def _word_like(answer: str) -> str:
-    """An answer for a lone word as it stands within a sentence: no full stop, no capital that only opens a sentence."""
+    """An answer for a lone word as it stands within a sentence: no full stop, no capital that only opens a sentence;
+    empty where it stammers, as engines do that see little."""
     answer = answer.strip(" .。,，")
+    if _STAMMER.search(answer):
+        return ""
     ordinary = answer[:1].isupper() and answer[1:].islower() and stem(answer.lower()) in table()
     return answer.lower() if ordinary else answer
 
