@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -15,12 +14,13 @@ from bilingual import __version__
 from bilingual.align import align
 from bilingual.errors import PageError
 from bilingual.markdown import KEYS, parse, read
-from bilingual.merge import relink
+from bilingual.merge import relink, write
 from bilingual.model import Bitext, Lang, Page
 from bilingual.outputs import Outputs, digest
 from bilingual.rows import rows
-from bilingual.site import pair
-from bilingual.translate import NOTES, Outcome, View, views
+from bilingual.site import lang_of, pair
+from bilingual.text import page_language
+from bilingual.translate import NOTES, Outcome, View, Wanted, make
 
 if TYPE_CHECKING:
     from bilingual.glossary import Glossary
@@ -75,6 +75,8 @@ class _Output(NamedTuple):
     name: str
     languages: tuple[Lang, ...]
     made_from: str
+    own: bool = False
+    """Whether it is a half's own file: a person's, which is compared and not written without force."""
 
 
 def translate_files(
@@ -88,8 +90,8 @@ def translate_files(
     """Translate pages and write what each language lacks.
 
     `pipeline` is called only if there is something to do. Raises a BilingualError, before anything is written, for a
-    page that cannot be read or an output that cannot be recorded. Two files that are the halves of one page are laid
-    out as one, parallel or side by side.
+    page that cannot be read or an output that cannot be recorded. Two files that are the halves of one page are taken
+    together: each gets what only the other says.
     """
     pages = _sources(paths, options)
     outputs = [[*_outputs(page, options)] for page in pages]
@@ -110,15 +112,28 @@ def translate_files(
 
 
 def _sources(paths: Sequence[Path], options: Options) -> list[_Source]:
-    if options.layout == "separate":
-        return [_Source((read(path, keys=options.keys),)) for path in paths]
-    found: dict[tuple[Path, ...], None] = {}
+    """The pages that are named, the two files of one taken together whichever of them is named."""
+    found: dict[tuple[Path, ...], tuple[Page, ...]] = {}
     for path in paths:
-        halves = pair(path)
-        both = halves is not None and {half.resolve() for half in halves} <= {other.resolve() for other in paths}
-        found[tuple(halves) if halves and both else (path,)] = None
-    # The values of two headers are not laid out, so none needs a translation.
-    return [_Source(tuple(read(p, keys=options.keys if len(own) == 1 else frozenset()) for p in own)) for own in found]
+        page = read(path, keys=options.keys)
+        whole = lang_of(path) is None and page_language(page) == "mixed"
+        halves = None if whole else _halves(path)
+        if halves is None:
+            found[(path,)] = (page,)
+        elif halves not in found:
+            # The values of two headers are not laid out, so none needs a translation.
+            keys = options.keys if options.layout == "separate" else frozenset()
+            found[halves] = tuple(read(half, keys=keys) for half in halves)
+    return [_Source(pages) for pages in found.values()]
+
+
+def _halves(path: Path) -> tuple[Path, ...] | None:
+    """The two files of a page, English first; None if it is one file, or if the other was written by us."""
+    halves = pair(path)
+    if halves is None:
+        return None
+    other = halves.zh if path.resolve() == halves.en.resolve() else halves.en
+    return None if other.name in Outputs(other.parent).files else tuple(halves)
 
 
 def _outputs(page: _Source, options: Options) -> list[_Output]:
@@ -130,6 +145,9 @@ def _outputs(page: _Source, options: Options) -> list[_Output]:
     texts = (half.text for half in page.pages)
     base = (__version__, *texts, str(options.note), *sorted(options.keys), *options.fingerprint)
     if options.layout == "separate":
+        if len(page.pages) == 2 and options.out is None:
+            own = {"en": Path(page.pages[0].path), "zh": Path(page.pages[1].path)}
+            return [_Output(own[lang].parent, own[lang].name, (lang,), "", own=True) for lang in options.to]
         return [
             _Output(folder, f"{stem}.{lang}{suffix}", (lang,), digest([*base, _place(source, folder), lang]))
             for lang in options.to
@@ -147,9 +165,6 @@ def _refuse_collisions(pages: Sequence[_Source], outputs: Sequence[Sequence[_Out
     for page, each in zip(pages, outputs, strict=True):
         for output in each:
             first = owners.setdefault((output.folder / output.name).resolve(), page.path)
-            if first != page.path and Path(first) in (pair(Path(page.path)) or ()):
-                advice = "`bilingual build` keeps the two in step, another --layout shows them as one"
-                raise PageError(f"is the other half of {first}; {advice}", path=page.path)
             if first != page.path:
                 raise PageError(f"would be written to the same file as {first}; translate them apart", path=page.path)
 
@@ -165,23 +180,50 @@ def _translated(
     if not pages:
         return []
     bitexts = [align(*page.pages, glossary=glossary) for page in pages]
-    links = dict(chain.from_iterable(map(_links, bitexts)))
-    languages: tuple[Lang, ...] = options.to if options.layout == "separate" else ("en", "zh")
-    found = iter(views([half for page in pages for half in page.pages], languages, pipeline(), links, progress))
+    separate = options.layout == "separate"
+    wanted = [_completed(b, options) if separate and len(p.pages) == 2 else _in_place(p, b, options)
+              for p, b in zip(pages, bitexts, strict=True)]  # fmt: skip
+    found = iter(make([each for own, _ in wanted for each in own], pipeline(), progress))
     result = []
-    for page, bitext in zip(pages, bitexts, strict=True):
-        halves = [next(found) for _ in page.pages]
-        both = halves[0]
+    for page, bitext, (own, homeless) in zip(pages, bitexts, wanted, strict=True):
+        made = [next(found) for _ in own]
         texts = {}
         for output in _outputs(page, options):
-            if options.layout == "separate":
-                view = both[output.languages[0]]
-                texts[output.name] = (_finished(view, output, options), view.outcomes)
+            if separate:
+                view = next(view for view in made if view.lang == output.languages[0])
+                outcomes = (*view.outcomes, *(each for each in homeless if each.to == view.lang))
+                texts[output.name] = (_finished(view, output, options), outcomes)
             else:
+                halves = [{view.lang: view for view in made if view.page is half} for half in page.pages]
                 outcomes = tuple(o for view in _wanted(halves) for o in view.outcomes)
                 texts[output.name] = (_laid_out(bitext, halves, output, options), outcomes)
         result.append(texts)
     return result
+
+
+def _in_place(page: _Source, bitext: Bitext, options: Options) -> tuple[list[Wanted], list[Outcome]]:
+    """The views of each file, translated where it stands."""
+    links = dict(_links(bitext))
+    languages: tuple[Lang, ...] = options.to if options.layout == "separate" else ("en", "zh")
+    return [Wanted(half, lang, links[half.path]) for half in page.pages for lang in languages], []
+
+
+def _completed(bitext: Bitext, options: Options) -> tuple[list[Wanted], list[Outcome]]:
+    """Each half of a pair with what only the other has, and the texts that found no place in it."""
+    from bilingual.build.whole import whole
+
+    wholes = [whole(bitext, lang, options.keys) for lang in options.to]
+    left = [
+        Outcome(
+            page.path, page.line(item.unit.start), page.line(item.unit.end - 1), each.wanted.to, "left", reason,
+            (), "", 0.0, item.text, item.text,
+        )
+        for each in wholes
+        for page in [bitext.en if each.wanted.to == "zh" else bitext.zh]
+        for item, reason in each.homeless
+        if item.unit
+    ]  # fmt: skip
+    return [each.wanted for each in wholes], left
 
 
 def _links(bitext: Bitext) -> list[tuple[str, dict[int, tuple[int, ...]]]]:
@@ -246,6 +288,8 @@ def _put(
     text, outcomes = made[output.name]
     left = sum(outcome.state == "left" for outcome in outcomes)
     counts = (len(outcomes) - left, left, outcomes, text)
+    if output.own:
+        return _put_own(path, text, counts, options)
     state = record.state(output.name)
     if state in ("edited", "foreign") and not options.force and path.read_bytes() != text.encode("utf-8"):
         whose = "was edited since it was written" if state == "edited" else "was not written by bilingual"
@@ -254,3 +298,14 @@ def _put(
         return Result(path, "would-write", "", *counts)
     changed = record.put(output.name, text, output.made_from, left)
     return Result(path, "written" if changed else "unchanged", "", *counts)
+
+
+def _put_own(path: Path, text: str, counts: tuple[int, int, tuple[Outcome, ...], str], options: Options) -> Result:
+    """A half of a pair is its author's; that we once added to it does not make it ours."""
+    if path.read_bytes() == text.encode("utf-8"):
+        return Result(path, "unchanged", "", *counts)
+    if options.force and not options.dry_run:
+        write(path, text)
+        return Result(path, "written", "", *counts)
+    advice = "`bilingual build` adds what it lacks, --out writes elsewhere"
+    return Result(path, "kept", f"is one of two halves; {advice}", *counts)

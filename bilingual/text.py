@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bilingual.model import BlockLang, Lang
+from bilingual.model import BlockLang, Lang, Page
 
 HAN = "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Han characters as the inside of a character class; beyond the basic plane too."""
@@ -134,3 +134,27 @@ def _is_abbreviation(text: str, start: int, end: int) -> bool:
         return False
     stem = word.group(1).lower().lstrip(".")
     return stem in _ABBREVIATIONS or (len(stem) == 1 and stem != "i" and not text[end:].startswith("The "))
+
+
+_MIXED = 0.1
+"""A page with so much of the other language, by words, is in both."""
+
+
+def page_language(page: Page) -> BlockLang:
+    """The language of a whole page by the words of its texts; comments do not count."""
+    weight: dict[Lang, float] = {"en": 0.0, "zh": 0.0}
+    for block in page.blocks:
+        for unit in () if block.in_comment else block.units:
+            text = plain(unit.text)
+            latin, han = len(words(text)), han_count(text) / _HAN_PER_WORD
+            if unit.lang == "mixed":
+                weight["en"] += latin
+                weight["zh"] += han
+            elif unit.lang != "none":
+                weight[unit.lang] += latin + han
+    total = sum(weight.values())
+    if not total:
+        return "none"
+    if min(weight.values()) >= _MIXED * total:
+        return "mixed"
+    return "en" if weight["en"] > weight["zh"] else "zh"

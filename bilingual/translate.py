@@ -7,8 +7,9 @@ All pages of a run share one batch for each direction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bilingual.merge import Edit, apply, prove
@@ -17,6 +18,13 @@ from bilingual.view import Counterparts, Plan, fixed_edits, plan, unit_edit
 
 if TYPE_CHECKING:
     from bilingual.pipeline import Pipeline, Target
+
+
+NOTES: dict[Lang, str] = {
+    "en": "*Parts of this page were translated from Chinese by machine.*",
+    "zh": "*本页部分内容由机器译自英文。*",
+}
+"""The line at the foot that tells readers of a machine translation."""
 
 
 class Outcome(NamedTuple):
@@ -67,6 +75,17 @@ class View:
 Progress = Callable[[int, int], object]
 
 
+class Wanted(NamedTuple):
+    """A view to be made."""
+
+    page: Page
+    to: Lang
+    counterparts: Counterparts = MappingProxyType({})
+    """Which blocks of the page say the same (see `Bitext.counterparts`)."""
+    keep: frozenset[int] = frozenset()
+    """Blocks that stay as they are, whatever their language."""
+
+
 def views(
     pages: Sequence[Page],
     languages: Sequence[Lang],
@@ -74,24 +93,31 @@ def views(
     counterparts: Mapping[str, Counterparts],
     progress: Progress | None = None,
 ) -> list[dict[Lang, View]]:
-    """The views of each page in each language.
+    """The views of each page in each language; `counterparts` by path."""
+    wanted = [Wanted(page, lang, counterparts.get(page.path, {})) for page in pages for lang in languages]
+    found = iter(make(wanted, pipeline, progress))
+    return [{lang: next(found) for lang in languages} for _ in pages]
 
-    `counterparts` gives for each page, by path, which blocks say the same (see `counterparts_of`). Units for which the
-    pipeline finds no good target, or whose target would change the page's structure, stay as they are; their outcome
-    tells why.
+
+def make(wanted: Sequence[Wanted], pipeline: Pipeline, progress: Progress | None = None) -> list[View]:
+    """The views, made in one batch for each language.
+
+    Units for which the pipeline finds no good target, or whose target would change the page's structure, stay as they
+    are; their outcome tells why.
     """
-    plans = {lang: [plan(page, lang, counterparts.get(page.path, {})) for page in pages] for lang in languages}
-    total = sum(len(p.translate) for each in plans.values() for p in each)
-    result: list[dict[Lang, View]] = [{} for _ in pages]
+    plans = [plan(each.page, each.to, each.counterparts, each.keep) for each in wanted]
+    total = sum(len(each.translate) for each in plans)
+    targets: dict[Lang, Iterator[Target]] = {}
     done = 0
-    for lang, each in plans.items():
-        texts = [unit.text for p in each for _, unit in p.translate]
+    for lang in dict.fromkeys(each.to for each in wanted):
+        texts = [unit.text for each in plans if each.to == lang for _, unit in each.translate]
         step = (lambda n, _all, base=done: progress(base + n, total)) if progress else None
-        targets = iter(pipeline.translate(texts, lang, progress=step))
+        targets[lang] = iter(pipeline.translate(texts, lang, progress=step))
         done += len(texts)
-        for page, view, found in zip(pages, each, result, strict=True):
-            found[lang] = _view(page, view, [next(targets) for _ in view.translate])
-    return result
+    return [
+        _view(each.page, view, [next(targets[each.to]) for _ in view.translate])
+        for each, view in zip(wanted, plans, strict=True)
+    ]
 
 
 def _view(page: Page, view: Plan, targets: Sequence[Target]) -> View:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from bilingual.header import key_language
 from bilingual.inline import restore
 from bilingual.merge import Edit, guarded
 from bilingual.model import Block, Lang, Page, Unit
@@ -19,7 +20,6 @@ from bilingual.typography import mend_emphasis
 
 _BLANK = re.compile(r"[ \t>]*\r?$")
 _OPEN_TAG = re.compile(r"<([A-Za-z][\w:-]*)[^<>]*>[ \t\r\n]*$")
-_OWN_LANG = re.compile(r"(?:^|[._-])(zh|cn|en)(?:[_-]\w+)?$", re.IGNORECASE)
 
 Counterparts = Mapping[int, Sequence[int]]
 """Block index → the indices of the blocks that say the same in the other language, in full."""
@@ -41,8 +41,8 @@ class Plan(NamedTuple):
     """Cells of tables that are dropped whole: block index → the range of the table's lines."""
 
 
-def plan(page: Page, to: Lang, counterparts: Counterparts) -> Plan:
-    """Decide what the view in language `to` does with each block."""
+def plan(page: Page, to: Lang, counterparts: Counterparts, keep: frozenset[int] = frozenset()) -> Plan:
+    """Decide what the view in language `to` does with each block; those in `keep` stay as they are."""
     other: Lang = "en" if to == "zh" else "zh"
     drop: set[int] = set()
     replace: dict[int, str] = {}
@@ -52,7 +52,7 @@ def plan(page: Page, to: Lang, counterparts: Counterparts) -> Plan:
     spare = {cell.index: (start, end) for cells, start, end in tables for cell in cells}
     drop.update(_twins(page, other, counterparts))
     for block in page.blocks:
-        if block.in_comment or block.index in drop:
+        if block.in_comment or block.index in drop or block.index in keep:
             continue
         if block.kind == "front-matter":
             values = _values(block, to)
@@ -88,18 +88,16 @@ def _twins(page: Page, other: Lang, counterparts: Counterparts) -> Iterator[int]
 
 def _wants(unit: Unit, other: Lang) -> bool:
     """Whether a unit is to be translated; a header key that names its language keeps it."""
-    if unit.key and _OWN_LANG.search(unit.key):
-        return False
-    return unit.lang in (other, "mixed")
+    return key_language(unit.key)[1] is None and unit.lang in (other, "mixed")
 
 
 def _values(block: Block, to: Lang) -> dict[str, Unit]:
     """For each value like `title` the unit of a key like `title_zh`, where the header has one."""
     own = {}
     for unit in block.units:
-        named = _OWN_LANG.search(unit.key)
-        if named and ("en" if named.group(1).lower() == "en" else "zh") == to:
-            own[unit.key[: named.start()]] = unit
+        key, lang = key_language(unit.key)
+        if lang == to:
+            own[key] = unit
     return {unit.id: own[unit.key] for unit in block.units if unit.key in own and unit.lang not in (to, "none")}
 
 

@@ -35,8 +35,8 @@ FLOORS = [
     ["pipeline", "fuzzy", "view", "diff", "checks", "testing", "outputs"],
     ["translate"],
     ["rows"],
-    ["job"],
     ["build"],
+    ["job"],
     ["cli"],
     ["__main__"],
 ]

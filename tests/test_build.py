@@ -55,14 +55,14 @@ def test_a_page_without_a_counterpart_gets_one(site: Small) -> None:
 def test_a_second_run_asks_nothing_and_changes_no_byte(site: Small) -> None:
     before = site.files()
     report = site.build()
-    assert (report.changed, report.notes, report.clean, site.engine.asked) == ([], [], 1, [])
+    assert (report.changed, report.notes, report.unchanged, site.engine.asked) == ([], [], 1, [])
     assert site.files() == before
 
 
 def test_a_second_run_without_the_state_file_changes_no_byte_either(site: Small) -> None:
     before = site.files()
     (site.root / ".bilingual" / "state.json").unlink()
-    assert site.build().clean == 0
+    assert site.build().unchanged == 0
     assert site.files() == before
     assert site.engine.asked == []
 
@@ -261,6 +261,24 @@ def test_a_deleted_counterpart_is_made_again_from_the_ledger(site: Small) -> Non
     site.build()
     assert site.engine.asked == []
     assert site.read("page.zh.md") == before
+
+
+def test_a_note_of_translation_is_no_text(tmp_path: Path) -> None:
+    site = Small(tmp_path, {"page.zh.md": "# 标题\n\n文字。\n\n*本页部分内容由机器译自英文。*\n"})
+    site.build(note=True)
+    made = site.read("page.en.md")
+    assert "机器" not in made
+    assert made.endswith("*Parts of this page were translated from Chinese by machine.*\n")
+    before = site.files()
+    assert kinds(site.build(note=True)) == []
+    assert site.files() == before
+
+
+def test_a_page_that_says_it_is_in_another_language_is_passed_over(tmp_path: Path) -> None:
+    site = Small(tmp_path, {"page.md": "---\nlang: zh\n---\n# Head\n\nAll of this is English.\n"})
+    report = site.build()
+    assert [path.name for path, _ in report.skipped] == ["page.md"]
+    assert [path.name for path in site.root.glob("*.md")] == ["page.md"]
 
 
 PAIR_EN = (

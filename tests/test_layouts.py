@@ -10,7 +10,6 @@ from pathlib import Path
 import mistune
 import pytest
 
-from bilingual.errors import PageError
 from bilingual.job import Options, translate_files
 from bilingual.layouts import Row, load
 from bilingual.markdown import parse
@@ -452,13 +451,13 @@ def test_two_files_of_one_page_are_laid_out_as_one(layout: str, tmp_path: Path) 
         Tree(result.text)
 
 
-def test_half_of_a_page_alone_is_laid_out_alone(tmp_path: Path) -> None:
+def test_half_of_a_page_is_laid_out_with_the_other(tmp_path: Path) -> None:
     (tmp_path / "day.en.md").write_text("Hello.\n", encoding="utf-8")
     (tmp_path / "day.zh.md").write_text("你好。\n", encoding="utf-8")
     engine = FakeEngine({"Hello.": "您好。"})
     options = Options(layout="parallel", out=tmp_path / "out")
     (result,) = translate_files([tmp_path / "day.en.md"], options, lambda: Pipeline(engine))
-    assert "您好。" in result.text
+    assert result.text == "Hello.\n\n你好。\n"
 
 
 def test_the_rule_between_two_halves_is_in_no_row(tmp_path: Path) -> None:
@@ -469,12 +468,3 @@ def test_the_rule_between_two_halves_is_in_no_row(tmp_path: Path) -> None:
     assert "<hr" not in result.text
     assert Tree(result.text).headings == [1]
     assert "<title>Cats · 猫</title>" in result.text
-
-
-def test_two_files_of_one_page_are_not_translated_into_each_other(tmp_path: Path) -> None:
-    paths = [tmp_path / "day.en.md", tmp_path / "day.zh.md"]
-    for path, text in zip(paths, (EN, ZH), strict=True):
-        path.write_text(text, encoding="utf-8")
-    with pytest.raises(PageError, match=r"is the other half of .*day\.en\.md; `bilingual build` keeps the two in step"):
-        translate_files(paths, Options(), lambda: Pipeline(FakeEngine()))
-    assert [path.read_text(encoding="utf-8") for path in paths] == [EN, ZH]

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bilingual import __version__
 from bilingual.build.couple import Couple
-from bilingual.build.couples import Site, couples, file_bytes, page_language, read_bytes, read_couple
+from bilingual.build.couples import Site, couples, file_bytes, read_bytes, read_couple
 from bilingual.build.items import count_words
 from bilingual.build.link import LANGS, other
 from bilingual.build.lock import only_run, sweep
-from bilingual.build.manifest import Manifest, digest
+from bilingual.build.manifest import Found, Manifest, digest
 from bilingual.build.notes import Note
 from bilingual.build.renames import follow_rename, renames
 from bilingual.build.settle import Settled, settle
@@ -31,6 +31,7 @@ from bilingual.ledger.po import dump
 from bilingual.markdown import KEYS, parse
 from bilingual.merge import write
 from bilingual.model import Lang, Page
+from bilingual.text import page_language
 
 if TYPE_CHECKING:
     from bilingual.fuzzy import FuzzyMemory
@@ -70,8 +71,8 @@ class Report:
     """Pages that could not be read, or whose ledger could not; they and their counterparts are as they were."""
     skipped: list[tuple[Path, str]] = field(default_factory=list)
     pages: int = 0
-    clean: int = 0
-    """Couples that were not even parsed: nothing in them has changed since a run that found all in order."""
+    unchanged: int = 0
+    """Couples that were not even parsed: nothing in them has changed since the last run."""
     texts: int = 0
     words: int = 0
     """What needed an engine."""
@@ -127,6 +128,7 @@ class _Build:
         wishes = options.wishes
         self.manifest = Manifest(where.folder, f"{__version__} {wishes.origin} {sorted(options.keys)} {options.note}")
         self.report = Report(rate=self.manifest.rate)
+        self.state: dict[str, Found] = {}
         self.looked: dict[str, list[str]] = {}
 
     def run(self, paths: Sequence[Path]) -> Report:
@@ -142,19 +144,12 @@ class _Build:
         self.report.pages = len({path for couple in found.couples for path in couple.paths.values()})
         if not self.options.dry_run:
             sweep(self.where.folder, [path for couple in found.couples for path in couple.paths.values()])
-        clean: dict[str, str] = {}
-        surveys: list[Survey] = []
-        for couple in found.couples:
-            hashed = self._survey(couple, surveys)
-            if hashed:
-                clean[_id(couple)] = hashed
+        surveys = [each for couple in found.couples if (each := self._survey(couple))]
         targets = self._translated(surveys)
         for each in surveys:
-            hashed = self._settle(each, targets)
-            if hashed:
-                clean[_id(each.read.couple)] = hashed
+            self._settle(each, targets)
         if not self.options.dry_run:
-            self.manifest.clean, self.manifest.kinds = clean, self.looked
+            self.manifest.found, self.manifest.kinds = self.state, self.looked
             self.manifest.rate = self.report.rate
             self.manifest.save()
         return self.report
@@ -174,19 +169,26 @@ class _Build:
         self.looked[name] = known
         return known[1]
 
-    def _survey(self, couple: Couple, surveys: list[Survey]) -> str:
-        """Look at a couple; its hash if it is as a run left it that found all in order."""
+    def _survey(self, couple: Couple) -> Survey | None:
+        """Look at a couple; None if nothing in it has changed since a run that did all it could."""
         data = read_bytes(couple)
-        hashed = self._hash(couple, data)
-        if self.manifest.clean.get(_id(couple)) == hashed and not self.options.wishes.renew:
-            self.report.clean += 1
-            return hashed
+        hashed, notes = self.manifest.found.get(_id(couple), ("", []))
+        wishes = self.options.wishes
+        if hashed == self._hash(couple, data) and not (wishes.renew or (notes and (wishes.accept or wishes.keep))):
+            self.report.unchanged += 1
+            self.state[_id(couple)] = (hashed, notes)
+            self.report.notes += [
+                Note(kind, self.where.shown(self.where.root / name), line, message)  # type: ignore[arg-type]
+                for kind, name, line, message in notes
+            ]
+            return None
         try:
-            read = read_couple(self.where, couple, data, self.options.keys, self.glossary)
-            surveys.append(survey(read, self.options.wishes, self.glossary))
+            return survey(
+                read_couple(self.where, couple, data, self.options.keys, self.glossary), wishes, self.glossary
+            )
         except BilingualError as error:
             self.report.errors.append(error)
-        return ""
+            return None
 
     def _hash(self, couple: Couple, data: dict[Lang, bytes | None]) -> str:
         ledgers = [file_bytes(self.where.ledger_path(couple.names[other(to)], to)) for to in LANGS]
@@ -246,8 +248,8 @@ class _Build:
         match = self.recall.find(text, to) if self.recall is not None else None
         return match.target if match else ""
 
-    def _settle(self, each: Survey, targets: dict[tuple[str, Lang], Target]) -> str:
-        """Change one couple and write it; its hash if there is nothing left to say about it."""
+    def _settle(self, each: Survey, targets: dict[tuple[str, Lang], Target]) -> None:
+        """Change one couple and write it."""
         if self.options.dry_run:
             from bilingual.pipeline import Target
 
@@ -261,14 +263,16 @@ class _Build:
         if not self.options.dry_run and not self._write(settled):
             path = next(p for lang, p in couple.paths.items() if file_bytes(p) != each.read.data[lang])
             self.report.errors.append(OutputError("changed while build ran; run it again", path=str(path)))
-            return ""
+            return
         for lang in settled.texts:
             self.report.changed.append(Changed(couple.paths[lang], each.read.absent(lang), settled.counts))
-        notes = _once(settled.notes)
-        self.report.notes += notes
-        if self.options.dry_run or any(note.kind != "removed" for note in notes):
-            return ""
-        return self._hash(couple, read_bytes(couple))
+        notes = list(dict.fromkeys(settled.notes))
+        self.report.notes += [note._replace(path=self.where.shown(Path(note.path))) for note in notes]
+        if not self.options.dry_run:
+            kept: list[tuple[str, str, int, str]] = [
+                (n.kind, self.where.name(Path(n.path)), n.line, n.message) for n in notes if n.kind != "removed"
+            ]
+            self.state[_id(couple)] = (self._hash(couple, read_bytes(couple)), kept)
 
     def _write(self, settled: Settled) -> bool:
         """Ledger, page, ledger; False, and nothing written, if a page is no longer what was read."""
@@ -292,7 +296,3 @@ class _Build:
 
 def _id(couple: Couple) -> str:
     return f"{couple.names[other(couple.home)]} {couple.home}"
-
-
-def _once(notes: Iterable[Note]) -> list[Note]:
-    return list(dict.fromkeys(notes))

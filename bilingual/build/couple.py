@@ -8,11 +8,11 @@ from pathlib import Path
 
 from bilingual.build.items import Item, items
 from bilingual.build.link import LANGS, other
-from bilingual.job import NOTES
 from bilingual.ledger import Ledger
 from bilingual.markdown import parse
 from bilingual.merge import Edit, apply
 from bilingual.model import Lang, Page
+from bilingual.translate import NOTES
 from bilingual.view import Counterparts, fixed_edits, plan
 
 NO_TEXT = frozenset(NOTES.values())
@@ -92,12 +92,15 @@ def first_draft(read: Reading, to: Lang) -> Page:
     """The page that a missing target starts from: the source, with its header saying the target's language."""
     source = read.pages[other(to)]
     page = source if read.couple.view else as_seen(source, to, read.keys, {})
-    edit = _language_edit(page, to)
-    return (
-        parse(apply(page.text, [edit]), str(read.couple.paths[to]), keys=read.keys)
-        if edit
-        else replace(page, path=str(read.couple.paths[to]))
-    )
+    edits = [edit for edit in (_language_edit(page, to), _note_edit(page)) if edit]
+    path = str(read.couple.paths[to])
+    return parse(apply(page.text, edits), path, keys=read.keys) if edits else replace(page, path=path)
+
+
+def _note_edit(page: Page) -> Edit | None:
+    """The line at the foot that tells of a translation; the target tells its own."""
+    last = next((block for block in reversed(page.blocks) if page.source(block).strip() in NO_TEXT), None)
+    return Edit(last.start, last.end, "") if last else None
 
 
 def _language_edit(page: Page, to: Lang) -> Edit | None:

@@ -14,16 +14,13 @@ from bilingual.errors import OutputError
 from bilingual.ledger import Ledger
 from bilingual.ledger.po import load
 from bilingual.markdown import parse
-from bilingual.model import Lang, Page
-from bilingual.text import han_count, plain, words
+from bilingual.model import Lang
 from bilingual.view import Counterparts
 
 if TYPE_CHECKING:
     from bilingual.glossary import Glossary
 
 FOLDER = ".bilingual"
-_MIXED = 0.2
-"""A page of which the lesser language has this share of the words is in both."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +129,11 @@ def _single(where: Site, page: Path, lang: str) -> Couple | str:
     if lang == "mixed":
         lang = site.lang_of(page) or lang  # what it says of itself; what it holds of the other stays
     if lang not in LANGS:
-        return "it has no prose"
+        return "it has no prose" if lang == "none" else "it is in both languages"
+    named = site.lang_of(page)
+    if named and named != lang:
+        tongue = {"en": "English", "zh": "Chinese"}
+        return f"its name or header says that it is in {tongue[named]}, but its text is {tongue[lang]}"
     to: Lang = "zh" if lang == "en" else "en"
     path = site.target(page, to, where.convention)
     if path.exists():
@@ -147,24 +148,6 @@ def _pair(where: Site, en: Path, zh: Path) -> Couple:
     if there["en"].exists() and (not there["zh"].exists() or b"X-Bilingual-Shared" in there["en"].read_bytes()[:2000]):
         home = "en"
     return Couple({"en": en, "zh": zh}, names, home)
-
-
-def page_language(page: Page) -> str:
-    """The language of a whole page by the words of its texts; comments do not count."""
-    weight = {"en": 0.0, "zh": 0.0}
-    for block in page.blocks:
-        if not block.in_comment:
-            for unit in block.units:
-                text = plain(unit.text)
-                weight["en"] += len(words(text)) if unit.lang != "none" else 0
-                weight["zh"] += han_count(text) / 1.6
-    total = sum(weight.values())
-    if not total:
-        return "none"
-    lesser = min(weight, key=lambda lang: weight[lang])
-    if weight[lesser] >= _MIXED * total:
-        return "mixed"
-    return "en" if lesser == "zh" else "zh"
 
 
 def file_bytes(path: Path) -> bytes | None:

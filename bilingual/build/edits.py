@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from bilingual.build.couple import Reading, first_draft
+from bilingual.build.couple import NO_TEXT, Reading, first_draft
 from bilingual.build.items import Item, items
 from bilingual.build.link import Link, other
 from bilingual.build.splice import Placed, Run, place
@@ -185,7 +185,7 @@ def _number(item: Item) -> int:
 
 def _created(read: Reading, to: Lang) -> Draft:
     page = first_draft(read, to)
-    theirs = items(page)
+    theirs = items(page, leave_out=NO_TEXT)
     mine = read.items[other(to)]
     new = {item.index: (copy.block.index, _number(copy)) for item, copy in zip(mine, theirs, strict=True)}
     return Draft(page, {}, new, [], created=True)

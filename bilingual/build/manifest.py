@@ -1,4 +1,4 @@
-"""What the last run found in order, so that the next one need not parse it. By content, never by clock.
+"""What the last run found, so that the next one need not parse what has not changed. By content, never by clock.
 
 `.bilingual/state.json` is no part of the record: it may be deleted at any time, and git ignores it.
 """
@@ -16,6 +16,10 @@ from bilingual.merge import write
 _IGNORE = "state.json\nlock\n"
 
 
+Found = tuple[str, list[tuple[str, str, int, str]]]
+"""A hash, and notes: kind, name of the page, line, message."""
+
+
 def digest(parts: Iterable[bytes | None]) -> str:
     """One hash of several files' bytes; a file that is not there counts as such."""
     whole = hashlib.blake2b(digest_size=16)
@@ -31,15 +35,15 @@ class Manifest:
         """`fingerprint` is whatever else the verdict on a page depends on; another one makes the file void."""
         self.path = folder / "state.json"
         self.fingerprint = fingerprint
-        self.clean: dict[str, str] = {}
-        """Name of a couple's source page → hash of its files, where nothing was left to do or to say."""
+        self.found: dict[str, Found] = {}
+        """Name of a couple → hash of its files, and what there is to tell of them."""
         self.kinds: dict[str, list[str]] = {}
         """Name of a page → hash of its bytes and what language it is in."""
         self.rate = 0.0
         """Words a second of the last run that translated; 0 if there was none."""
         data = self._read()
         if data.get("fingerprint") == fingerprint:
-            self.clean, self.kinds = data.get("clean", {}), data.get("kinds", {})
+            self.found, self.kinds = data.get("found", {}), data.get("kinds", {})
         self.rate = float(data.get("rate", 0.0))
 
     def _read(self) -> dict[str, Any]:
@@ -51,7 +55,7 @@ class Manifest:
 
     def save(self) -> None:
         """Write the file, and see to it that git ignores it."""
-        data = {"fingerprint": self.fingerprint, "rate": round(self.rate, 1), "clean": self.clean, "kinds": self.kinds}
+        data = {"fingerprint": self.fingerprint, "rate": round(self.rate, 1), "found": self.found, "kinds": self.kinds}
         write(self.path, json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n")
         ignore = self.path.parent / ".gitignore"
         if not ignore.exists():

@@ -14,10 +14,10 @@ from bilingual.build.notes import Kind, Note, doubt_of
 from bilingual.build.record import Recorder, Targets, clear, facts
 from bilingual.build.shared import shared_notes, shared_records
 from bilingual.build.survey import Job, Survey, joined, owed_text
-from bilingual.job import NOTES
 from bilingual.ledger import AUTHOR, COPY, PERSON, Entry, Ledger
 from bilingual.model import Code, Lang, Page
 from bilingual.pipeline import Target
+from bilingual.translate import NOTES
 
 
 @dataclass(frozen=True)

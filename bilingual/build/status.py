@@ -7,13 +7,14 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bilingual.build.couples import Site, couples, page_language, read_bytes, read_couple
+from bilingual.build.couples import Site, couples, read_bytes, read_couple
 from bilingual.build.items import count_words, counts_for
 from bilingual.build.link import LANGS, other
 from bilingual.build.survey import Job, Survey, Wishes, survey
 from bilingual.ledger import COPY
 from bilingual.markdown import read
 from bilingual.model import Lang
+from bilingual.text import page_language
 
 if TYPE_CHECKING:
     from bilingual.glossary import Glossary

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from bilingual import config
-from bilingual.cli.pages import holds_both, load_glossary, page_language, read_pages
+from bilingual.cli.pages import load_glossary, read_pages
 from bilingual.columns import side_by_side, wrap
 from bilingual.diff import NAMES, Difference, Place, diff
 from bilingual.errors import PageError
 from bilingual.model import Finding, Page, Severity
+from bilingual.text import page_language
 
 if TYPE_CHECKING:
     from bilingual.report import Format
@@ -78,7 +79,7 @@ def _pairs(page: str, other: str | None, exclude: Sequence[str]) -> list[list[Pa
         return found
     alone = read_pages(page)
     mate = site.counterpart(Path(page))
-    if mate is None or holds_both(alone[0]):
+    if mate is None or page_language(alone[0]) == "mixed":
         return [alone]
     return [read_pages(page, str(mate))]
 
@@ -167,7 +168,7 @@ def _print_summary(found: Sequence[Difference], pairs: Sequence[Sequence[Page]])
     what = f"{len(pairs)} pages" if len(pairs) > 1 else "1 page" if len(pairs[0]) == 1 else "1 pair of pages"
     if not found and all(len(pages) == 1 for pages in pairs):
         langs = {page_language(page) for pages in pairs for page in pages}
-        both = "" if len(langs) > 1 else ", as far as this page goes"
+        both = "" if "mixed" in langs or len(langs) > 1 else ", as far as this page goes"
         click.echo(f"{what}: nothing missing, nothing contradictory{both}")
         return
     click.echo(f"{what}: {counts or 'nothing missing, nothing contradictory'}")

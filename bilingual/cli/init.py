@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from bilingual.build.couples import page_language
 from bilingual.build.setup import Proposal, propose
 from bilingual.errors import PageError
 from bilingual.markdown import read
+from bilingual.text import page_language
 
 
 @click.command("init")

@@ -9,7 +9,8 @@ import click
 
 from bilingual.errors import PageError
 from bilingual.markdown import read
-from bilingual.model import Lang, Page
+from bilingual.model import Page
+from bilingual.text import page_language
 
 if TYPE_CHECKING:
     from bilingual.config import Config
@@ -26,33 +27,10 @@ def read_pages(page: str, other: str | None = None) -> list[Page]:
         return [first]
     second = read(other)
     langs = page_language(first), page_language(second)
-    if langs[0] == langs[1] != "none":
+    if langs[0] == langs[1] and langs[0] in ("en", "zh"):
         name = "English" if langs[0] == "en" else "Chinese"
         raise PageError(f"both pages are in {name}; name one of each language", path=other)
     return [second, first] if langs[0] == "zh" or langs[1] == "en" else [first, second]
-
-
-def holds_both(page: Page) -> bool:
-    """Whether a page has texts in both languages, neither less than a tenth."""
-    size = _sizes(page)
-    return min(size.values()) * 10 >= sum(size.values()) > 0
-
-
-def page_language(page: Page) -> Lang | str:
-    """The language that most of a page's texts are in, by length; `none` where there is no text."""
-    size = _sizes(page)
-    if size["en"] == size["zh"]:
-        return "none"
-    return "en" if size["en"] > size["zh"] else "zh"
-
-
-def _sizes(page: Page) -> dict[Lang, int]:
-    """The length of a page's texts in each language."""
-    size: dict[Lang, int] = {"en": 0, "zh": 0}
-    for unit in page.units:
-        if unit.lang in ("en", "zh"):
-            size[unit.lang] += len(unit.text) * (1 if unit.lang == "en" else 3)  # a Chinese character says as much
-    return size
 
 
 def load_glossary(path: str | Path | None, settings: Config | None = None) -> Glossary | None:

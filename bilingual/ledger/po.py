@@ -145,7 +145,7 @@ def _entry(found: polib.POEntry, to: Lang) -> Entry:
         cast(State, one("state") or ("reviewed" if found.msgstr else "initial")),
         doubt if fuzzy or found.obsolete else "",
         found.previous_msgid or "",
-        _unfold(one("draft")), one("drafted by"), one("left"), gone if found.obsolete else "",  # type: ignore[arg-type]
+        _unfold(one("draft")), one("drafted by"), _unfold(one("left")), gone if found.obsolete else "",  # type: ignore[arg-type]
         tuple(notes), tuple((found.comment or "").split("\n")) if found.comment else (),
         edited=keys is not None and key(found.msgstr) != keys[3],
         confirmed=bool(one("doubt")) and not fuzzy and not found.obsolete,
