@@ -6,45 +6,21 @@ Nothing is written before everything is translated and proved; each file is then
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from bilingual import __version__
 from bilingual.align import align
-from bilingual.errors import PageError
-from bilingual.markdown import KEYS, parse, read
+from bilingual.markdown import parse
 from bilingual.merge import relink, write
 from bilingual.model import Bitext, Lang, Page
-from bilingual.outputs import Outputs, digest
+from bilingual.outputs import Outputs
 from bilingual.rows import rows
-from bilingual.site import lang_of, pair
-from bilingual.text import page_language
+from bilingual.sources import Options, Output, Source, outputs, refuse_collisions, sources
 from bilingual.translate import NOTES, Outcome, View, Wanted, make
 
 if TYPE_CHECKING:
     from bilingual.glossary import Glossary
     from bilingual.pipeline import Pipeline
-
-Layout = Literal["separate", "parallel", "side-by-side"]
-
-
-@dataclass(frozen=True)
-class Options:
-    """How pages are translated and where the results go."""
-
-    to: tuple[Lang, ...] = ("en", "zh")
-    layout: Layout = "separate"
-    out: Path | None = None
-    """The folder for the results; None: beside each page."""
-    note: bool = True
-    """Whether a page that holds machine-translated text says so at its foot."""
-    force: bool = False
-    """Whether a file that a person has edited, or that is not ours, may be overwritten."""
-    dry_run: bool = False
-    keys: frozenset[str] = KEYS
-    fingerprint: tuple[str, ...] = field(default=())
-    """Whatever else the results depend on: engine, glossary, spacing."""
 
 
 class Result(NamedTuple):
@@ -58,25 +34,6 @@ class Result(NamedTuple):
     left: int
     outcomes: tuple[Outcome, ...]
     text: str
-
-
-class _Source(NamedTuple):
-    """What is laid out as one: a page, or the two files of one, English first."""
-
-    pages: tuple[Page, ...]
-
-    @property
-    def path(self) -> str:
-        return self.pages[0].path
-
-
-class _Output(NamedTuple):
-    folder: Path
-    name: str
-    languages: tuple[Lang, ...]
-    made_from: str
-    own: bool = False
-    """Whether it is a half's own file: a person's, which is compared and not written without force."""
 
 
 def translate_files(
@@ -93,12 +50,12 @@ def translate_files(
     page that cannot be read or an output that cannot be recorded. Two files that are the halves of one page are taken
     together: each gets what only the other says.
     """
-    pages = _sources(paths, options)
-    outputs = [[*_outputs(page, options)] for page in pages]
-    _refuse_collisions(pages, outputs)
-    records = {output.folder: Outputs(output.folder) for each in outputs for output in each}
+    pages = sources(paths, options)
+    files = [outputs(page, options) for page in pages]
+    refuse_collisions(pages, files)
+    records = {output.folder: Outputs(output.folder) for each in files for output in each}
     stale = [
-        page for page, each in zip(pages, outputs, strict=True)
+        page for page, each in zip(pages, files, strict=True)
         if any(not records[o.folder].current(o.name, o.made_from) for o in each)
     ]  # fmt: skip
     made = dict(
@@ -106,71 +63,13 @@ def translate_files(
     )
     return [
         _put(output, records[output.folder], made.get(page.path), options)
-        for page, each in zip(pages, outputs, strict=True)
+        for page, each in zip(pages, files, strict=True)
         for output in each
     ]
 
 
-def _sources(paths: Sequence[Path], options: Options) -> list[_Source]:
-    """The pages that are named, the two files of one taken together whichever of them is named."""
-    found: dict[tuple[Path, ...], tuple[Page, ...]] = {}
-    for path in paths:
-        page = read(path, keys=options.keys)
-        whole = lang_of(path) is None and page_language(page) == "mixed"
-        halves = None if whole else _halves(path)
-        if halves is None:
-            found[(path,)] = (page,)
-        elif halves not in found:
-            # The values of two headers are not laid out, so none needs a translation.
-            keys = options.keys if options.layout == "separate" else frozenset()
-            found[halves] = tuple(read(half, keys=keys) for half in halves)
-    return [_Source(pages) for pages in found.values()]
-
-
-def _halves(path: Path) -> tuple[Path, ...] | None:
-    """The two files of a page, English first; None if it is one file, or if the other was written by us."""
-    halves = pair(path)
-    if halves is None:
-        return None
-    other = halves.zh if path.resolve() == halves.en.resolve() else halves.en
-    return None if other.name in Outputs(other.parent).files else tuple(halves)
-
-
-def _outputs(page: _Source, options: Options) -> list[_Output]:
-    source = Path(page.path)
-    folder = options.out if options.out is not None else source.parent
-    stem, suffix = source.stem, source.suffix or ".md"
-    for lang in ("en", "zh"):
-        stem = stem.removesuffix(f".{lang}")
-    texts = (half.text for half in page.pages)
-    base = (__version__, *texts, str(options.note), *sorted(options.keys), *options.fingerprint)
-    if options.layout == "separate":
-        if len(page.pages) == 2 and options.out is None:
-            own = {"en": Path(page.pages[0].path), "zh": Path(page.pages[1].path)}
-            return [_Output(own[lang].parent, own[lang].name, (lang,), "", own=True) for lang in options.to]
-        return [
-            _Output(folder, f"{stem}.{lang}{suffix}", (lang,), digest([*base, _place(source, folder), lang]))
-            for lang in options.to
-        ]
-    name = f"{stem}.parallel{suffix}" if options.layout == "parallel" else f"{stem}.side-by-side.html"
-    return [_Output(folder, name, ("en", "zh"), digest([*base, _place(source, folder), options.layout]))]
-
-
-def _place(source: Path, folder: Path) -> str:
-    return "same" if source.parent.resolve() == folder.resolve() else str(source.parent.resolve())
-
-
-def _refuse_collisions(pages: Sequence[_Source], outputs: Sequence[Sequence[_Output]]) -> None:
-    owners: dict[Path, str] = {}
-    for page, each in zip(pages, outputs, strict=True):
-        for output in each:
-            first = owners.setdefault((output.folder / output.name).resolve(), page.path)
-            if first != page.path:
-                raise PageError(f"would be written to the same file as {first}; translate them apart", path=page.path)
-
-
 def _translated(
-    pages: Sequence[_Source],
+    pages: Sequence[Source],
     options: Options,
     pipeline: Callable[[], Pipeline],
     glossary: Glossary | None,
@@ -188,7 +87,7 @@ def _translated(
     for page, bitext, (own, homeless) in zip(pages, bitexts, wanted, strict=True):
         made = [next(found) for _ in own]
         texts = {}
-        for output in _outputs(page, options):
+        for output in outputs(page, options):
             if separate:
                 view = next(view for view in made if view.lang == output.languages[0])
                 outcomes = (*view.outcomes, *(each for each in homeless if each.to == view.lang))
@@ -201,7 +100,7 @@ def _translated(
     return result
 
 
-def _in_place(page: _Source, bitext: Bitext, options: Options) -> tuple[list[Wanted], list[Outcome]]:
+def _in_place(page: Source, bitext: Bitext, options: Options) -> tuple[list[Wanted], list[Outcome]]:
     """The views of each file, translated where it stands."""
     links = dict(_links(bitext))
     languages: tuple[Lang, ...] = options.to if options.layout == "separate" else ("en", "zh")
@@ -245,7 +144,7 @@ def _noted(view: View, options: Options) -> bool:
     return options.note and any(o.state == "translated" and o.origin != "rule" for o in view.outcomes)
 
 
-def _finished(view: View, output: _Output, options: Options) -> str:
+def _finished(view: View, output: Output, options: Options) -> str:
     text = relink(view.text, Path(view.page.path).parent, output.folder)
     if not _noted(view, options):
         return text
@@ -254,7 +153,7 @@ def _finished(view: View, output: _Output, options: Options) -> str:
     return text + gap + NOTES[view.lang] + newline
 
 
-def _laid_out(bitext: Bitext, halves: Sequence[dict[Lang, View]], output: _Output, options: Options) -> str:
+def _laid_out(bitext: Bitext, halves: Sequence[dict[Lang, View]], output: Output, options: Options) -> str:
     from bilingual import layouts
 
     homes: dict[Lang, dict[Lang, View]] = {"en": halves[0], "zh": halves[-1]}
@@ -280,7 +179,7 @@ def _header(page: Page) -> str:
 
 
 def _put(
-    output: _Output, record: Outputs, made: dict[str, tuple[str, tuple[Outcome, ...]]] | None, options: Options
+    output: Output, record: Outputs, made: dict[str, tuple[str, tuple[Outcome, ...]]] | None, options: Options
 ) -> Result:
     path = output.folder / output.name
     if made is None:

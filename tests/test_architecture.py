@@ -17,7 +17,7 @@ FLOORS = [
     ["emphasis", "maths"],
     ["markup"],
     ["inline", "typography", "compare", "glossary", "lexicon", "spare", "passages"],
-    ["markdown", "header"],
+    ["markdown", "header", "lacking"],
     [
         "align",
         "merge",
@@ -34,7 +34,7 @@ FLOORS = [
     ],
     ["pipeline", "fuzzy", "view", "diff", "checks", "testing", "outputs"],
     ["translate"],
-    ["rows"],
+    ["rows", "sources"],
     ["build"],
     ["job"],
     ["cli"],

@@ -10,9 +10,10 @@ import pytest
 from bilingual.align import align
 from bilingual.cli import run
 from bilingual.glossary import Glossary
-from bilingual.job import Layout, Options, translate_files
+from bilingual.job import translate_files
 from bilingual.markdown import read
 from bilingual.pipeline import Pipeline
+from bilingual.sources import Layout, Options
 from bilingual.testing import FakeEngine
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -10,11 +10,12 @@ from pathlib import Path
 import mistune
 import pytest
 
-from bilingual.job import Options, translate_files
+from bilingual.job import translate_files
 from bilingual.layouts import Row, load
 from bilingual.markdown import parse
 from bilingual.passages import passages
 from bilingual.pipeline import Pipeline
+from bilingual.sources import Options
 from bilingual.testing import FakeEngine
 
 TITLES = {"en": "A title", "zh": "一个标题"}

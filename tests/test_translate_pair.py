@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from visit import EN, ZH
 
-from bilingual.job import Options, translate_files
+from bilingual.job import translate_files
 from bilingual.pipeline import Pipeline
+from bilingual.sources import Options
 from bilingual.testing import FakeEngine
 
 ONLY_ENGLISH = "The bank gave every student a notebook and a pen."

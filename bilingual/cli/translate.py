@@ -11,9 +11,10 @@ import click
 
 from bilingual.cli.pages import load_glossary
 from bilingual.cli.progress import bar
-from bilingual.job import Layout, Options, Result, translate_files
+from bilingual.job import Result, translate_files
 from bilingual.merge import write
 from bilingual.model import Lang
+from bilingual.sources import Layout, Options
 
 if TYPE_CHECKING:
     from bilingual.memory import Memory
