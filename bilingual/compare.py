@@ -1,24 +1,21 @@
-"""Two linked texts compared: numbers, dates, links, terms. The one home; diff, checks and verification call it."""
+"""Two linked texts compared: numbers, dates, links. The one home; diff, checks and verification call it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from bilingual import numbers
 from bilingual.model import Code, Lang
 from bilingual.numbers import Date, DateRange, Quantity
 
-if TYPE_CHECKING:
-    from bilingual.glossary import Glossary
-
 
 class Difference(NamedTuple):
     """One fact in which two texts differ."""
 
-    kind: Literal["number", "date", "link", "code", "term"]
+    kind: Literal["number", "date", "link", "code"]
     en: str | None
     """As it stands in the English text; None where it is not mentioned."""
     zh: str | None
@@ -33,7 +30,6 @@ def compare(
     *,
     en_codes: Sequence[Code] = (),
     zh_codes: Sequence[Code] = (),
-    glossary: Glossary | None = None,
 ) -> list[Difference]:
     """What two linked texts, in inline-code form, say differently.
 
@@ -42,8 +38,6 @@ def compare(
     found = _quantities(en, zh)
     if en_codes or zh_codes:
         found += _links(en_codes, zh_codes)
-    if glossary is not None:
-        found += _terms(en, zh, glossary)
     return found
 
 
@@ -250,18 +244,3 @@ def _links(en_codes: Sequence[Code], zh_codes: Sequence[Code]) -> list[Differenc
         return [Difference("link", left[0], right[0], external and host[0] == host[1], f"{left[0]} against {right[0]}")]
     gone = [Difference("link", target, None, False, f"{target} is not in the Chinese") for target in left]
     return gone + [Difference("link", None, target, False, f"{target} is not in the English") for target in right]
-
-
-def _terms(en: str, zh: str, glossary: Glossary) -> list[Difference]:
-    found = []
-    sides: tuple[tuple[str, str, Lang, Lang], ...] = ((en, zh, "en", "zh"), (zh, en, "zh", "en"))
-    for text, other, lang, to in sides:
-        there = {match.concept.id for match in glossary.find(other, to)}
-        for match in glossary.find(text, lang):
-            if match.concept.id not in there:
-                there.add(match.concept.id)
-                surface = text[match.start : match.end]
-                message = f"{surface} without {glossary.target(match, to)}"
-                english, chinese = (surface, None) if lang == "en" else (None, surface)
-                found.append(Difference("term", english, chinese, False, message))
-    return found

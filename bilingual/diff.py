@@ -10,6 +10,7 @@ from bilingual.align import align
 from bilingual.compare import compare
 from bilingual.header import header_pairs
 from bilingual.inline import readable
+from bilingual.lacking import lacking
 from bilingual.model import Bead, Bitext, Block, Lang, Page, Unit
 from bilingual.rising import longest_rising
 
@@ -249,12 +250,22 @@ def _contradictions(bitext: Bitext, glossary: Glossary | None) -> Iterator[Diffe
             _text(en), _text(zh),
             en_codes=[code for b in en for u in b.units for code in u.codes],
             zh_codes=[code for b in zh for u in b.units for code in u.codes],
-            glossary=glossary if bead in bitext.beads else None,
         )  # fmt: skip
+        sides, section = (_place(bitext.en, en), _place(bitext.zh, zh)), path_of(bitext.en, en[0])
         for fact in facts:
-            if fact.kind != "code" and (fact.contradiction or fact.kind == "term"):
-                sides = _place(bitext.en, en), _place(bitext.zh, zh)
-                yield Difference(fact.kind, None, *sides, path_of(bitext.en, en[0]), fact.message)
+            if fact.kind != "code" and fact.contradiction:
+                yield Difference(fact.kind, None, *sides, section, fact.message)
+        if glossary is not None and bead in bitext.beads:
+            yield from (Difference("term", None, *sides, section, message) for message in _terms(en, zh, glossary))
+
+
+def _terms(en: Sequence[Block], zh: Sequence[Block], glossary: Glossary) -> Iterator[str]:
+    """What is to be told of terms that one of two linked texts lacks."""
+    english, chinese = ([unit for block in blocks for unit in block.units] for blocks in (en, zh))
+    for units, lang, linked in ((english, "en", chinese), (chinese, "zh", english)):
+        for unit, match in lacking(units, lang, linked, glossary):  # type: ignore[arg-type]
+            target = glossary.target(match, "zh" if lang == "en" else "en")
+            yield f"{unit.text[match.start : match.end]} without {target}"
 
 
 def _text(blocks: Iterable[Block]) -> str:

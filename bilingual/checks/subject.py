@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -10,15 +9,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bilingual.errors import PageError
-from bilingual.glossary import Glossary, preferred
+from bilingual.glossary import Glossary
 from bilingual.glossary.match import HAN_GAP
 from bilingual.inline import source_offset
+from bilingual.lacking import found_in
 from bilingual.markdown import KEYS, decode, parse
-from bilingual.model import Bitext, Block, Concept, Lang, Page, TermMatch, TermStatus, Unit
+from bilingual.model import Bitext, Block, Lang, Page, TermMatch, TermStatus, Unit
 from bilingual.text import has_han
 
 _PREFIX = " \t\r>"
-_LATIN = re.compile("[A-Za-z]")
 
 
 class Mention(NamedTuple):
@@ -92,36 +91,16 @@ class Source:
 
     def _in_unit(self, block: Block, unit: Unit) -> Iterator[Mention]:
         for match in found_in(unit.text, unit.lang, self.glossary):
-            start = source_offset(unit, match.start)
-            yield Mention(block, unit, match, start, source_offset(unit, match.end - 1) + 1)
+            yield self.mention(block, unit, match)
+
+    def mention(self, block: Block, unit: Unit, match: TermMatch) -> Mention:
+        """A term of a unit with its place in the page."""
+        start = source_offset(unit, match.start)
+        return Mention(block, unit, match, start, source_offset(unit, match.end - 1) + 1)
 
     def lines(self, block: Block) -> tuple[str, int, int]:
         """The lines of a block."""
         return (self.path, block.start_line, block.end_line)
-
-
-def found_in(text: str, unit_lang: str, glossary: Glossary) -> list[TermMatch]:
-    """The terms of both languages in a text, in order; where two overlap, that of the text's own language counts.
-
-    A form in Latin script is Chinese only within a Chinese text.
-    """
-    han = has_han(text)
-    own: Lang = "zh" if unit_lang == "zh" or (unit_lang != "en" and han) else "en"
-    matches = glossary.find(text, own)
-    if own == "zh" and _LATIN.search(text):
-        other = glossary.find(text, "en")
-    elif own == "en" and han:
-        other = [match for match in glossary.find(text, "zh") if has_han(match.term.surface)]
-    else:
-        return matches
-    free = [m for m in other if not any(m.start < taken.end and taken.start < m.end for taken in matches)]
-    return sorted([*matches, *free], key=lambda match: match.start)
-
-
-def is_name(concept: Concept) -> bool:
-    """Whether a concept has a capital letter in English."""
-    best = preferred(concept, "en")
-    return best is not None and best.surface != best.surface.lower()
 
 
 class Document:

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from bilingual.checks.rule import Check as Base
 from bilingual.checks.rule import Hit, Rule
-from bilingual.checks.subject import Document, Mention, Source, is_name
+from bilingual.checks.subject import Document, Mention, Source
 from bilingual.glossary import Glossary
+from bilingual.lacking import is_name
 from bilingual.model import Lang, Term
 from bilingual.text import han_count
 
