@@ -122,19 +122,12 @@ class _Linked:
     def says_otherwise(self, concept: Concept) -> bool:
         """Whether a Chinese text shows that a term was meant and is said in another way.
 
-        The English word stands there, or the Chinese form but for its last character (路由 for 路由器), or the head of
-        a term of several words with something else before it (目的规则 for 目标规则).
+        The English word stands there, or the Chinese form but for its last character (路由 for 路由器).
         """
         if any(self._keeps(term.surface) for term in concept.en):
             return True
-        several = any(" " in term.surface for term in concept.en)
-        for form in (term.surface for term in concept.zh):
-            if has_han(form) and (
-                (len(form) > _PIECE and form[:-1] in self.text)
-                or (several and len(form) >= 2 * _PIECE and form[-_PIECE:] in self.text)
-            ):
-                return True
-        return False
+        forms = [term.surface for term in concept.zh if has_han(term.surface) and len(term.surface) > _PIECE]
+        return any(form[:-1] in self.text for form in forms)
 
     def _keeps(self, form: str) -> bool:
         """Whether the English word stands in the Chinese, not as a part of a longer name or a book's title."""
