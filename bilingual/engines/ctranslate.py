@@ -14,6 +14,8 @@ from bilingual.model import Lang
 
 BATCH_TOKENS = 2048
 LONGEST = 256
+MOST_PIECES = 500
+"""Models know 512 positions; a segment of more pieces (a row of signs) is given back as it came."""
 """Tokens that one answer may have; a segment that needs more is a sentence splitter's mistake."""
 
 
@@ -101,7 +103,7 @@ class _Model:
         import ctranslate2
         import sentencepiece
 
-        self._decoding = package.decoding
+        self._decoding, self._path = package.decoding, package.path
         try:
             self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(package.tokenizer))
         except (OSError, RuntimeError) as error:
@@ -117,7 +119,8 @@ class _Model:
     def translate(
         self, segments: Sequence[str], prefix: str, hypotheses: int, progress: Callable[[int], object] | None
     ) -> list[list[Hypothesis]]:
-        pieces: list[list[str]] = self._pieces.encode(list(segments), out_type=str)
+        encoded: list[list[str]] = self._pieces.encode(list(segments), out_type=str)
+        pieces = [some if len(some) <= MOST_PIECES else [] for some in encoded]
         options: dict[str, Any] = dict(self._decoding)
         options["num_hypotheses"] = max(1, min(hypotheses, int(options["beam_size"])))
         # CTranslate2 sorts by length and cuts batches itself; results that are waited for one by one let us show
@@ -134,10 +137,13 @@ class _Model:
             **options,
         )
         answers = []
-        for done, future in enumerate(pending, 1):
-            result = future.result()
-            texts = [self._text(tokens, prefix) for tokens in result.hypotheses]
-            answers.append([Hypothesis(*pair) for pair in zip(texts, result.scores, strict=True)])
+        for done, (future, segment, given) in enumerate(zip(pending, segments, pieces, strict=True), 1):
+            try:
+                result = future.result()
+            except RuntimeError as error:
+                raise EngineError(f"the model fails: {error}", path=str(self._path)) from error
+            texts = [self._text(tokens, prefix) for tokens in result.hypotheses] if given else [segment]
+            answers.append([Hypothesis(*pair) for pair in zip(texts, result.scores, strict=False)])
             if progress:
                 progress(done)
         return answers
