@@ -10,7 +10,7 @@ import contextlib
 import os
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,8 +102,11 @@ def _shape(value: object) -> object:
     return tuple(sorted(t.group(1).lower() for t in TAG.finditer(value))) if isinstance(value, str) else repr(value)
 
 
-def relink(text: str, source_folder: Path, target_folder: Path) -> str:
-    """Rewrite relative links and images of a page that moves, so that they still point to the same files."""
+def relink(text: str, source_folder: Path, target_folder: Path, keep: Callable[[str], bool] | None = None) -> str:
+    """Rewrite relative links and images of a page that moves, so that they still point to the same files.
+
+    `keep` tells of a link target that it means another file where the page goes, and stays as it is.
+    """
     if source_folder.resolve() == target_folder.resolve():
         return text
     edits: dict[int, Edit] = {}
@@ -111,7 +114,7 @@ def relink(text: str, source_folder: Path, target_folder: Path) -> str:
         for left, right, pattern in _link_spans(text[start:end]):
             for found in pattern.finditer(text, start + left, start + right):
                 group = 1 if found.group(1) is not None else 2
-                if not _NOT_RELATIVE.match(found.group(group)):
+                if not _NOT_RELATIVE.match(found.group(group)) and not (keep and keep(found.group(group))):
                     moved = _moved(found.group(group), source_folder, target_folder)
                     edits[found.start(group)] = Edit(found.start(group), found.end(group), moved)
     return apply(text, list(edits.values()))

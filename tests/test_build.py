@@ -481,3 +481,24 @@ def test_a_lost_ledger_loses_no_text(site: Small) -> None:
     site.build()
     assert site.read("page.zh.md") == before
     assert site.read("page.md") == PAGE
+
+
+def test_in_folders_of_languages_links_go_where_they_should(tmp_path: Path) -> None:
+    pages = {
+        "en/one.md": "# One\n\nSee [the plan](plan.txt) and [two](two.md).\n\n![a photo](photo.png)\n",
+        "en/two.md": "# Two\n\nSome words.\n",
+    }
+    site = Small(tmp_path, pages)
+    site.write("en/plan.txt", "x")
+    site.build()
+    made = site.read("zh/one.md")
+    assert "](../en/plan.txt)" in made
+    assert "](two.md)" in made
+    assert "](../en/photo.png)" in made
+    before = site.files()
+    assert kinds(site.build()) == []
+    assert site.files() == before
+    site.edit("en/one.md", "See [the plan](plan.txt)", "See here [the plan](plan.txt)")
+    site.edit("en/one.md", "![a photo]", "Look at [this](plan.txt).\n\n![a photo]")
+    assert kinds(site.build()) == []
+    assert site.read("zh/one.md").count("](../en/plan.txt)") == 2

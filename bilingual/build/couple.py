@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from bilingual.build.items import Item, items
 from bilingual.build.link import LANGS, other
 from bilingual.ledger import Ledger
 from bilingual.markdown import parse
-from bilingual.merge import Edit, apply
-from bilingual.model import Lang, Page
+from bilingual.merge import Edit, apply, relink
+from bilingual.model import Lang, Page, Unit
+from bilingual.site import SUFFIXES
 from bilingual.translate import NOTES
 from bilingual.view import Counterparts, fixed_edits, plan
 
@@ -58,6 +61,39 @@ class Reading:
         """Whether a page has to be made."""
         return self.data[lang] is None
 
+    def source(self, to: Lang) -> Page:
+        """The source of the page in language `to`, its relative links as they have to be there."""
+        return self._sources[to][0]
+
+    def source_unit(self, to: Lang, item: Item) -> Unit | None:
+        """The unit of an item of the source, its codes as they have to be in the page in language `to`."""
+        return self._sources[to][1][item.index].unit
+
+    @cached_property
+    def _sources(self) -> dict[Lang, tuple[Page, tuple[Item, ...]]]:
+        found: dict[Lang, tuple[Page, tuple[Item, ...]]] = {}
+        for to in LANGS:
+            page, mine = self.pages[other(to)], self.items[other(to)]
+            moved = _relinked(page, self.couple.paths[other(to)].parent, self.couple.paths[to].parent)
+            if moved != page.text:
+                there = parse(moved, page.path, keys=self.keys)
+                theirs = tuple(items(there, leave_out=NO_TEXT))
+                if len(theirs) == len(mine) and len(there.blocks) == len(page.blocks):
+                    page, mine = there, theirs
+            found[to] = page, mine
+        return found
+
+
+def _relinked(page: Page, source: Path, target: Path) -> str:
+    """A page's text with links to files that the target's folder does not have an equal of."""
+
+    def keep(url: str) -> bool:
+        path = re.split(r"[?#]", url, maxsplit=1)[0]
+        is_page = Path(path).suffix.lower() in SUFFIXES and (source / path).exists()
+        return (target / path).exists() or is_page
+
+    return relink(page.text, source, target, keep)
+
 
 def reading(
     couple: Couple,
@@ -90,7 +126,7 @@ def as_seen(page: Page, to: Lang, keys: frozenset[str], counterparts: Counterpar
 
 def first_draft(read: Reading, to: Lang) -> Page:
     """The page that a missing target starts from: the source, with its header saying the target's language."""
-    source = read.pages[other(to)]
+    source = read.source(to)
     page = source if read.couple.view else as_seen(source, to, read.keys, {})
     edits = [edit for edit in (_language_edit(page, to), _note_edit(page)) if edit]
     path = str(read.couple.paths[to])
@@ -105,8 +141,6 @@ def _note_edit(page: Page) -> Edit | None:
 
 def _language_edit(page: Page, to: Lang) -> Edit | None:
     """The header's `lang`, where it names the other language."""
-    import re
-
     head = page.blocks[0] if page.blocks else None
     if head is None or head.kind != "front-matter":
         return None

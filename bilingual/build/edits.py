@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from bilingual.build.couple import NO_TEXT, Reading, first_draft
-from bilingual.build.items import Item, items
+from bilingual.build.items import Item, items, shared_source
 from bilingual.build.link import Link, other
 from bilingual.build.splice import Placed, Run, place
 from bilingual.build.survey import Survey
-from bilingual.build.targets import Port, receiver, unknown_code
+from bilingual.build.targets import receiver, unknown_code
 from bilingual.markdown import parse
 from bilingual.merge import Edit, apply, prove
 from bilingual.model import Block, Code, Lang, Page, Unit
@@ -27,7 +27,6 @@ class Write(NamedTuple):
     place: tuple[int, int]
     source: Unit
     text: str
-    port: Port
 
 
 @dataclass
@@ -51,13 +50,13 @@ class Draft:
         """The block and the unit at a place."""
         return unit_at(self.page, place)
 
-    def write(self, owner: int, place: tuple[int, int], source: Unit, text: str, port: Port) -> None:
+    def write(self, owner: int, place: tuple[int, int], source: Unit, text: str) -> None:
         """Propose a text, in the source's code numbers, for a unit."""
-        ready = receiver(source, self.unit(place)[1], port)
+        ready = receiver(source, self.unit(place)[1])
         if symbol := unknown_code(text, ready):
             self.refused[owner] = f"{symbol} stands for nothing, or is not closed"
         elif text != ready.text:
-            self.writes[owner] = Write(place, source, text, port)
+            self.writes[owner] = Write(place, source, text)
 
     def finish(self, keys: frozenset[str]) -> Page:
         """The page with every text that keeps its structure.
@@ -70,7 +69,7 @@ class Draft:
             edits = []
             for owner, write in self.writes.items():
                 block, unit = unit_at(base, write.place)
-                edit = unit_edit(base, block, receiver(write.source, unit, write.port), write.text, owner)
+                edit = unit_edit(base, block, receiver(write.source, unit), write.text, owner)
                 if edit:
                     edits.append(edit)
                 else:
@@ -87,9 +86,8 @@ class Draft:
         edits = []
         for owner, write in self.writes.items():
             block, unit = self.unit(write.place)
-            theirs = [write.port(code) for code in write.source.codes]
-            if sorted(_sources(theirs)) != sorted(_sources(unit.codes)):
-                ready = replace(receiver(write.source, unit, write.port), text="")
+            if sorted(_sources(write.source.codes)) != sorted(_sources(unit.codes)):
+                ready = replace(receiver(write.source, unit), text="")
                 edit = unit_edit(self.page, block, ready, write.source.text, owner)
                 edits += [edit] if edit else []
         if not edits:
@@ -141,7 +139,7 @@ def draft(survey: Survey, to: Lang) -> Draft:
     read = survey.read
     if read.absent(to):
         return _created(read, to)
-    source, target = read.pages[other(to)], read.pages[to]
+    source, target = read.source(to), read.pages[to]
     mates: dict[int, list[int]] = {}
     renewed: dict[int, str] = {}
     for each in [*(job.link for job in survey.jobs), *survey.shared]:
@@ -149,8 +147,10 @@ def draft(survey: Survey, to: Lang) -> Draft:
             mates.setdefault(item.block.index, []).extend(i.block.index for i in each.items[to])
     for each in survey.shared:
         if follows(each, to):
-            renewed[each.items[to][0].block.index] = each.items[other(to)][0].text
-    placed = place(source, target, survey.lacks[to].runs, mates, renewed, read.keys)
+            block = source.blocks[each.items[other(to)][0].block.index]
+            renewed[each.items[to][0].block.index] = shared_source(source, block)
+    wanted = [Run(tuple(source.blocks[b.index] for b in run.blocks), run.items) for run in survey.lacks[to].runs]
+    placed = place(source, target, wanted, mates, renewed, read.keys)
     at = {item.index: (placed.blocks[item.block.index], _number(item)) for item in read.items[to]}
     return Draft(placed.page, at, _inserted(placed), list(placed.homeless), created=False)
 

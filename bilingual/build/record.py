@@ -8,23 +8,26 @@ from dataclasses import replace
 from bilingual.build.items import Item, counts_for
 from bilingual.build.link import other
 from bilingual.build.survey import Job, joined, needs_draft
-from bilingual.build.targets import Port, localized, shown
+from bilingual.build.targets import localized, shown
 from bilingual.ledger import AUTHOR, COPY, JOINT, PERSON, Entry
-from bilingual.model import Lang
+from bilingual.model import Lang, Unit
 from bilingual.pipeline import Target
 
 Targets = Callable[[str, Lang], Target]
 """The engine's target of a text."""
 
 
-def facts(to: Lang, source: Sequence[Item], target: Sequence[Item], port: Port) -> Entry:
-    """An entry with both texts and their keys as the pages hold them, and nothing about where they come from."""
+def facts(to: Lang, source: Sequence[Item], target: Sequence[Item], unit: Unit | None = None) -> Entry:
+    """An entry with both texts and their keys as the pages hold them, and nothing about where they come from.
+
+    `unit` is the source's as the target page would hold it, its relative links rewritten.
+    """
     text = joined(target)
     codes: tuple[str, ...] = ()
     if len(source) == 1 and source[0].unit:
         codes = shown(source[0].unit)
         if len(target) == 1 and target[0].unit:
-            text = localized(source[0].unit, target[0].unit, port)
+            text = localized(unit or source[0].unit, target[0].unit)
     context = (source or target)[0].context
     return Entry(
         to, joined(source), text, tuple(item.key for item in source), tuple(item.key for item in target),

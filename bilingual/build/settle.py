@@ -15,7 +15,7 @@ from bilingual.build.record import Recorder, Targets, clear, facts
 from bilingual.build.shared import shared_notes, shared_records
 from bilingual.build.survey import Job, Survey, joined, owed_text
 from bilingual.ledger import AUTHOR, COPY, PERSON, Entry, Ledger
-from bilingual.model import Code, Lang, Page
+from bilingual.model import Lang, Page
 from bilingual.pipeline import Target
 from bilingual.translate import NOTES
 
@@ -98,9 +98,9 @@ class _Settling:
         text = self._wanted(job)
         if text is None or len(each.source) != 1 or len(each.target) != 1:
             return
-        source, target = each.source[0].unit, each.target[0]
+        source, target = self.read.source_unit(to, each.source[0]), each.target[0]
         if source is not None and target.unit is not None:
-            self.drafts[to].write(number, self.drafts[to].at[target.index], source, text, _port)
+            self.drafts[to].write(number, self.drafts[to].at[target.index], source, text)
 
     def _wanted(self, job: Job) -> str | None:
         """The text that a job writes; None for none."""
@@ -134,7 +134,7 @@ class _Settling:
                     target = self.found[to, item.index] = self.targets(item.text, to)
                     text = target.text if target.state == "translated" else ""
                 if text:
-                    there.write(owner, there.new[item.index], item.unit, text, _port)
+                    there.write(owner, there.new[item.index], self.read.source_unit(to, item) or item.unit, text)
 
     # --- what the ledger says of it
 
@@ -146,7 +146,8 @@ class _Settling:
     def _texts(self, each: Link, to: Lang) -> Entry:
         """An entry's facts: both texts and their keys as the pages hold them now."""
         source, target = self._now(other(to), each.items[other(to)]), self._now(to, each.items[to])
-        return facts(to, source, target, _port)
+        unit = self.read.source_unit(to, each.items[other(to)][0])
+        return facts(to, source, target, unit)
 
     def _entry(self, number: int, job: Job) -> Entry:
         each, old = job.link, job.entry
@@ -185,11 +186,11 @@ class _Settling:
                     continue
                 source = self._now(other(to), [item])
                 target = [self.homes[to](there.new[item.index])]
-                made = replace(facts(to, source, target, _port), was=())
+                made = replace(facts(to, source, target, self.read.source_unit(to, item)), was=())
                 found.append((item.index, self._new_entry(to, item, made)))
         for item in lack.outside:
             if item.unit is not None:
-                outside = facts(to, self._now(other(to), [item]), [], _port)
+                outside = facts(to, self._now(other(to), [item]), [])
                 found.append((item.index, replace(outside, origin=AUTHOR, state="reviewed", gone="target")))
         return found
 
@@ -318,10 +319,6 @@ class _Settling:
 
 
 _KEPT = "kept without its source"
-
-
-def _port(code: Code) -> Code:
-    return code
 
 
 def _was(before: Sequence[Item], now: Entry) -> tuple[str, ...] | None:

@@ -106,7 +106,7 @@ def read_by_persons(each: Survey) -> Iterator[tuple[str, str]]:
         if machine or source is None or target is None or (entry.doubt and job.verdict == "same"):
             continue
         if counts_for(other(link.to), link.source[0]) and link.source[0].key != link.target[0].key:
-            texts = source.text, localized(source, target, lambda code: code)
+            texts = source.text, localized(each.read.source_unit(link.to, link.source[0]) or source, target)
             yield texts if link.to == "zh" else (texts[1], texts[0])
 
 

@@ -6,19 +6,15 @@ target is `⟦2⟧` of the source; codes that only the target has come behind th
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from bilingual.model import Code, Unit
+from bilingual.model import Unit
 from bilingual.text import SYMBOL
 
-Port = Callable[[Code], Code]
-"""Makes of a code of the source page what it is in the target page: a relative link may have to change."""
 
-
-def _numbers(source: Unit, target: Unit, port: Port) -> list[int]:
+def _numbers(source: Unit, target: Unit) -> list[int]:
     """For each code of the target its number in the ledger."""
-    theirs = [port(code) for code in source.codes]
+    theirs = source.codes
     free = set(range(len(theirs)))
     numbers: list[int] = []
     extra = len(theirs)
@@ -34,18 +30,18 @@ def _numbers(source: Unit, target: Unit, port: Port) -> list[int]:
     return numbers
 
 
-def localized(source: Unit, target: Unit, port: Port) -> str:
+def localized(source: Unit, target: Unit) -> str:
     """The text of a target unit in the source's code numbers."""
-    numbers = _numbers(source, target, port)
+    numbers = _numbers(source, target)
     return SYMBOL.sub(lambda found: f"⟦{found[1]}{numbers[int(found[2]) - 1]}⟧", target.text)
 
 
-def receiver(source: Unit, place: Unit, port: Port) -> Unit:
+def receiver(source: Unit, place: Unit) -> Unit:
     """A unit of the target page ready to take a text in the source's code numbers."""
-    numbers = _numbers(source, place, port)
-    codes = [port(code) for code in source.codes]
+    numbers = _numbers(source, place)
+    codes = list(source.codes)
     codes += [code for code, number in zip(place.codes, numbers, strict=True) if number > len(source.codes)]
-    return replace(place, codes=tuple(codes), text=localized(source, place, port))
+    return replace(place, codes=tuple(codes), text=localized(source, place))
 
 
 def unknown_code(text: str, unit: Unit) -> str:
