@@ -112,6 +112,16 @@ def test_fix_mends_what_is_safe_and_touches_nothing_else(check) -> None:  # type
     assert (checked.status, "mended 3 in page.md" in checked.err) == (1, True)
 
 
+def test_a_fix_is_no_false_plural(check) -> None:  # type: ignore[no-untyped-def]
+    Path("glossary.yaml").write_text(
+        "terms:\n- {en: {preferred: facility, deprecated: [service]}, zh: 设施}\n- {en: {preferred: item, deprecated: [dish]}, zh: 项}\n",
+        encoding="utf-8",
+    )
+    page("The services of a service: dishes, a dish.\n")
+    assert check("page.md", "--fix").status == 1
+    assert Path("page.md").read_text(encoding="utf-8") == "The services of a facility: dishes, a dish.\n"
+
+
 def test_a_fix_that_would_change_the_structure_is_left(check) -> None:  # type: ignore[no-untyped-def]
     Path("glossary.yaml").write_text(
         "terms:\n- {en: {preferred: '1. one', deprecated: [unit]}, zh: 一}\n", encoding="utf-8"

@@ -13,6 +13,10 @@ from bilingual.checks.rule import Hit
 from bilingual.checks.subject import Document, Mention, Source
 from bilingual.glossary import preferred
 
+_PLURAL = re.compile(r"e?s(?![A-Za-z])")
+"""What follows a form in the plural."""
+_ODD_PLURAL = re.compile(r"(?:[^aeiou]y|s|x|z|ch|sh)$", re.IGNORECASE)
+"""A form whose plural is not made by an s."""
 _ARTICLE = re.compile(r"\b(an?)\s+$", re.IGNORECASE)
 _NEEDS_QUOTING = re.compile(r"[\"'\\:#|<>&*`_\[\]]")
 
@@ -42,12 +46,20 @@ class Check(Base):
         """The form to put in place; None where more than the form would have to change."""
         if _NEEDS_QUOTING.search(target):
             return None
-        before = _ARTICLE.search(source.text, max(0, mention.start - 12), mention.start)
-        if before and mention.match.term.lang == "en":
-            vowel = target[0].lower() in "aeiou"
-            if vowel != (before[1].lower() == "an"):
-                return None
+        if mention.match.term.lang == "en" and not _fits(source.text, mention, target):
+            return None
         return target
+
+
+def _fits(text: str, mention: Mention, target: str) -> bool:
+    """Whether an English form can stand in place of another: the article before it, and a plural's ending behind it."""
+    plural = _PLURAL.match(text, mention.end)
+    if plural and (plural[0] == "es" or _ODD_PLURAL.search(target)):
+        return False
+    if len(mention.text) != len(mention.match.term.surface):  # "policies"
+        return False
+    article = _ARTICLE.search(text, max(0, mention.start - 12), mention.start)
+    return not article or (target[0].lower() in "aeiou") == (article[1].lower() == "an")
 
 
 def _cased(target: str, there: str, surface: str) -> str:
