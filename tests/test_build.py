@@ -502,3 +502,32 @@ def test_in_folders_of_languages_links_go_where_they_should(tmp_path: Path) -> N
     site.edit("en/one.md", "![a photo]", "Look at [this](plan.txt).\n\n![a photo]")
     assert kinds(site.build()) == []
     assert site.read("zh/one.md").count("](../en/plan.txt)") == 2
+
+
+@pytest.mark.parametrize(
+    ("settings", "header", "made"),
+    [
+        (
+            "title: x\n",
+            "---\ntitle: A\npermalink: /about/\n---\n",
+            "---\nlang: zh\ntitle: {}\npermalink: /zh/about/\n---\n",
+        ),
+        (
+            "title: x\n",
+            "---\nlang: en\npermalink: '/en/about/'\n---\n",
+            "---\nlang: zh\npermalink: '/zh/about/'\n---\n",
+        ),
+        ("plugins: [polyglot]\n", "---\nlang: en-US\npermalink: /a/\n---\n", "---\nlang: zh-CN\npermalink: /a/\n---\n"),
+        (None, "---\npermalink: /about/\n---\n", "---\npermalink: /about/\n---\n"),
+    ],
+)
+def test_in_a_jekyll_site_a_new_page_has_its_own_language_and_address(
+    tmp_path: Path, settings: str | None, header: str, made: str
+) -> None:
+    site = Small(tmp_path, {"about.md": f"{header}\nSome words here.\n"})
+    if settings is not None:
+        site.write("_config.yml", settings)
+    site.build()
+    text = site.read("about.zh.md")
+    assert text[: text.index("---\n", 4) + 4] == made.format(word("A"))
+    assert kinds(site.build()) == []

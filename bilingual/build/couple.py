@@ -18,6 +18,9 @@ from bilingual.site import SUFFIXES
 from bilingual.translate import NOTES
 from bilingual.view import Counterparts, fixed_edits, plan
 
+_LANGUAGE = re.compile(r"^(?:lang|language|locale)[ \t]*[:=][ \t]*[\"']?((en|zh)(?:[-_]\w+)*)\b", re.MULTILINE)
+_PERMALINK = re.compile(r"^permalink[ \t]*:[ \t]*([\"']?)(?=/)", re.MULTILINE)
+_OWN_ADDRESS = re.compile(r"/(?:en|zh)(?=/)")
 NO_TEXT = frozenset(NOTES.values())
 
 
@@ -30,6 +33,8 @@ class Couple:
     """The paths as seen from the site, with `/`; what the ledger calls them."""
     home: Lang
     """The target language of links that have no direction of their own."""
+    jekyll: bool = False
+    """Whether a page that is made says its language in its header, and has an address of its own there."""
     view: bool = False
     """Whether the target is one language's view of a page that holds both: then nothing flows back into the page."""
 
@@ -128,7 +133,9 @@ def first_draft(read: Reading, to: Lang) -> Page:
     """The page that a missing target starts from: the source, with its header saying the target's language."""
     source = read.source(to)
     page = source if read.couple.view else as_seen(source, to, read.keys, {})
-    edits = [edit for edit in (_language_edit(page, to), _note_edit(page)) if edit]
+    edits = [edit for edit in (_language_edit(page, to, add=read.couple.jekyll), _note_edit(page)) if edit]
+    if read.couple.jekyll and (address := _address_edit(page, to)):
+        edits.append(address)
     path = str(read.couple.paths[to])
     return parse(apply(page.text, edits), path, keys=read.keys) if edits else replace(page, path=path)
 
@@ -139,15 +146,31 @@ def _note_edit(page: Page) -> Edit | None:
     return Edit(last.start, last.end, "") if last else None
 
 
-def _language_edit(page: Page, to: Lang) -> Edit | None:
-    """The header's `lang`, where it names the other language."""
+def _language_edit(page: Page, to: Lang, *, add: bool) -> Edit | None:
+    """The header's `lang`, where it names the other language; with `add` also where there is none."""
     head = page.blocks[0] if page.blocks else None
     if head is None or head.kind != "front-matter":
         return None
-    found = re.compile(r"^(?:lang|language|locale)[ \t]*[:=][ \t]*[\"']?((en|zh)(?:[-_]\w+)*)\b", re.MULTILINE).search(
-        page.text, head.start, head.end
-    )
-    if found is None or found[2] == to:
+    found = _LANGUAGE.search(page.text, head.start, head.end)
+    if found is None:
+        line_end = page.text.find("\n", head.start) + 1
+        newline = "\r\n" if page.text[:line_end].endswith("\r\n") else "\n"
+        yaml = page.text.startswith("---", head.start)
+        return Edit(line_end, line_end, f"lang: {to}{newline}") if add and yaml else None
+    if found[2] == to:
         return None
     regional = {"en": "en-US", "zh": "zh-CN"} if "-" in found[1] else {"en": "en_US", "zh": "zh_CN"}
     return Edit(found.start(1), found.end(1), to if found[1] == found[2] else regional[to])
+
+
+def _address_edit(page: Page, to: Lang) -> Edit | None:
+    """The header's `permalink`: two pages at one address would be one page."""
+    head = page.blocks[0] if page.blocks else None
+    if head is None or head.kind != "front-matter":
+        return None
+    found = _PERMALINK.search(page.text, head.start, head.end)
+    if found is None:
+        return None
+    at = found.end(1)
+    own = _OWN_ADDRESS.match(page.text, at)
+    return Edit(at, own.end() if own else at, f"/{to}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,15 @@ class Site:
     """The folder that holds `.bilingual`."""
     convention: str = "auto"
     exclude: tuple[str, ...] = ()
+
+    @property
+    def jekyll(self) -> bool:
+        """Whether pages have to say their language and address themselves, as no plug-in does it for them."""
+        try:
+            settings = (self.root / "_config.yml").read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return False
+        return self.convention in ("auto", "jekyll") and "polyglot" not in settings
 
     @property
     def folder(self) -> Path:
@@ -108,6 +117,8 @@ def couples(where: Site, paths: Sequence[Path], kind: Kind) -> Found:
     for en, zh in pairs:
         if not (en.resolve() in views and zh.resolve() in views):
             found.couples.append(_pair(where, en, zh))
+    if where.jekyll:
+        found.couples = [replace(couple, jekyll=True) for couple in found.couples]
     found.couples.sort(key=lambda couple: (couple.names[other(couple.home)], couple.home))
     return found
 
