@@ -44,7 +44,7 @@ class Check(Base):
 
     def _fix(self, source: Source, mention: Mention, target: str) -> str | None:
         """The form to put in place; None where more than the form would have to change."""
-        if _NEEDS_QUOTING.search(target):
+        if _NEEDS_QUOTING.search(target) or mention.block.in_comment:  # what a comment holds cannot be proved
             return None
         if mention.match.term.lang == "en" and not _fits(source.text, mention, target):
             return None
