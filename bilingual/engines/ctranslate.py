@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from bilingual.engines import Abilities, Hypothesis, store
@@ -109,6 +109,7 @@ class _Model:
         except (OSError, RuntimeError) as error:
             raise EngineError(f"the tokenizer is damaged: {error}", path=str(package.tokenizer)) from error
         inter, intra = _threads()
+        self._at_once = inter
         try:
             self._translator = ctranslate2.Translator(
                 str(package.model), device="cpu", inter_threads=inter, intra_threads=intra
@@ -119,34 +120,48 @@ class _Model:
     def translate(
         self, segments: Sequence[str], prefix: str, hypotheses: int, progress: Callable[[int], object] | None
     ) -> list[list[Hypothesis]]:
-        encoded: list[list[str]] = self._pieces.encode(list(segments), out_type=str)
-        pieces = [some if len(some) <= MOST_PIECES else [] for some in encoded]
-        options: dict[str, Any] = dict(self._decoding)
-        options["num_hypotheses"] = max(1, min(hypotheses, int(options["beam_size"])))
-        # CTranslate2 sorts by length and cuts batches itself; results that are waited for one by one let us show
-        # progress, and let Ctrl-C through.
-        pending = self._translator.translate_batch(
-            pieces,
-            target_prefix=[[prefix]] * len(pieces) if prefix else None,
-            max_batch_size=BATCH_TOKENS,
-            batch_type="tokens",
-            max_decoding_length=min(LONGEST, 3 * max(map(len, pieces), default=0) + 16),
-            return_scores=True,
-            replace_unknowns=True,
-            asynchronous=True,
-            **options,
+        pieces: list[list[str]] = self._pieces.encode(list(segments), out_type=str)
+        answers = [[Hypothesis(segment, 0.0)] for segment in segments]
+        todo = sorted(
+            (i for i, some in enumerate(pieces) if 0 < len(some) <= MOST_PIECES), key=lambda i: -len(pieces[i])
         )
-        answers = []
-        for done, (future, segment, given) in enumerate(zip(pending, segments, pieces, strict=True), 1):
-            try:
-                result = future.result()
-            except RuntimeError as error:
-                raise EngineError(f"the model fails: {error}", path=str(self._path)) from error
-            texts = [self._text(tokens, prefix) for tokens in result.hypotheses] if given else [segment]
-            answers.append([Hypothesis(*pair) for pair in zip(texts, result.scores, strict=False)])
+        done = len(pieces) - len(todo)
+        for batch in self._batches(todo, pieces):
+            results = self._run([pieces[i] for i in batch], prefix, hypotheses)
+            for i, result in zip(batch, results, strict=True):
+                texts = [self._text(tokens, prefix) for tokens in result.hypotheses]
+                answers[i] = [Hypothesis(*pair) for pair in zip(texts, result.scores, strict=True)]
+            done += len(batch)
             if progress:
                 progress(done)
         return answers
+
+    def _batches(self, order: Sequence[int], pieces: Sequence[Sequence[str]]) -> Iterator[list[int]]:
+        """Segments of like length, longest first, as many as run at a time: between two batches Ctrl-C is heard, and
+        short segments need not wait for a long one's answer to end."""
+        start = 0
+        while start < len(order):
+            size = max(1, self._at_once * BATCH_TOKENS // len(pieces[order[start]]))
+            yield list(order[start : start + size])
+            start += size
+
+    def _run(self, pieces: list[list[str]], prefix: str, hypotheses: int) -> Sequence[Any]:
+        options: dict[str, Any] = dict(self._decoding)
+        options["num_hypotheses"] = max(1, min(hypotheses, int(options["beam_size"])))
+        try:
+            results: Sequence[Any] = self._translator.translate_batch(
+                pieces,
+                target_prefix=[[prefix]] * len(pieces) if prefix else None,
+                max_batch_size=BATCH_TOKENS,
+                batch_type="tokens",
+                max_decoding_length=min(LONGEST, 3 * len(pieces[0]) + 16),
+                return_scores=True,
+                replace_unknowns=True,
+                **options,
+            )
+        except RuntimeError as error:
+            raise EngineError(f"the model fails: {error}", path=str(self._path)) from error
+        return results
 
     def _text(self, tokens: list[str], prefix: str) -> str:
         kept = tokens[1:] if prefix and tokens[:1] == [prefix] else tokens
