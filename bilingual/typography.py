@@ -131,6 +131,7 @@ def _english(text: str) -> str:
     text = re.sub(r"([，、；：？！。])(?=[^\s”’\"'）)\ue000-\ue7ff])", r"\1 ", text).translate(_NARROW)
     text = re.sub(r" +([,;:?!.)\]])(?![\w.])", r"\1", text)
     text = re.sub(r"([(\[]) +", r"\1", text)
+    text = re.sub(r"(?<=\w) ?(?:(?<=[A-Za-z]{2})([+&]) | ([+&]))(?=[A-Za-z])", lambda m: f" {m[1] or m[2]} ", text)
     return re.sub(r" {2,}", " ", text).strip(" ")
 
 

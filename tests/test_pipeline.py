@@ -69,6 +69,13 @@ def test_what_stands_around_a_sentence_is_carried_by_rule(
     assert done.state == "translated"
 
 
+def test_of_two_languages_only_one_is_asked_for() -> None:
+    engine = FakeEngine({"We went there and it was fun.": "我们去了那里。", "很有意思。": "It was fun."})
+    text = "我们去了博物馆，很有意思。 We went there and it was fun. 很好。"
+    assert Pipeline(engine).translate([text], "zh")[0].text == "我们去了博物馆，很有意思。我们去了那里。很好。"
+    assert Pipeline(engine).translate(["We went. 很有意思。"], "en")[0].text == "We went. It was fun."
+
+
 def test_the_second_hypothesis_is_taken_where_the_first_is_wrong() -> None:
     engine = FakeEngine({"Run ⟦1⟧ now.": ["现在运行。", "现在运行⟦1⟧。"]})
     [done] = Pipeline(engine).translate(["Run ⟦1⟧ now."], "zh")

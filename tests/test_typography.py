@@ -29,6 +29,8 @@ ENGLISH = [
     ("“Deep”：a talk", "“Deep”: a talk"),
     ("see 《The Times》 now", 'see "The Times" now'),
     ("wait……", "wait..."),
+    ("interview+ lectures and A &B", "interview + lectures and A & B"),
+    ("40+ people, R&D, C++ code, Ctrl+C", "40+ people, R&D, C++ code, Ctrl+C"),
     ("one  two , three", "one two, three"),
     ("40％ of ５０", "40% of 50"),
 ]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bilingual.model import Lang
 from bilingual.pipeline import codes, rules
-from bilingual.text import HAN, SYMBOL, sentences
+from bilingual.text import HAN, SYMBOL, has_han, sentences
 
 _HEAD = re.compile(r"(?:⟦/?\d+⟧\s*)+")
 _TAIL = re.compile(r"(?:\s*⟦/?\d+⟧)+$")
@@ -90,7 +90,7 @@ def _gap(left: str, right: str, to: Lang) -> str:
 def _spans(text: str, source: Lang) -> list[tuple[int, int]]:
     """The sentences, a label in front of one (`⟦1⟧Deepening:⟦/1⟧ We …`) cut off."""
     spans = []
-    for start, end in sentences(text, source):
+    for start, end in _sentences(text, source):
         label = _LABEL.match(text, start, end)
         if label and SYMBOL.sub("", text[label.end() : end]).strip(" .。"):
             cut_at = len(text[: label.end()].rstrip())
@@ -98,6 +98,14 @@ def _spans(text: str, source: Lang) -> list[tuple[int, int]]:
         else:
             spans.append((start, end))
     return spans
+
+
+def _sentences(text: str, source: Lang) -> list[tuple[int, int]]:
+    """The sentences of a text; Chinese ones among English ones end where Chinese sentences end."""
+    found = sentences(text, source)
+    if source == "zh" or not has_han(text):
+        return found
+    return [(start + a, start + b) for start, end in found for a, b in sentences(text[start:end], "zh")]
 
 
 def _whole(
