@@ -8,20 +8,21 @@ No translation model is needed, and none is loaded.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from bilingual.align import arrange, loose
 from bilingual.align.arrange import Column, Stretch
 from bilingual.align.evidence import Evidence
 from bilingual.align.path import Link, monotone
-from bilingual.align.traits import traits
+from bilingual.align.traits import Traits, traits
 from bilingual.inline import readable
 from bilingual.model import Arrangement, Bead, Bitext, Block, Page
 
 if TYPE_CHECKING:
     from bilingual.glossary import Glossary
 
+_Take = Callable[[Page, Block], Traits]
 _SKIP = 3.0
 """Nats that a block without a link costs where all is parallel: two texts that say the same are seldom without cause
 unequal."""
@@ -45,27 +46,36 @@ def align(page: Page, other: Page | None = None, *, glossary: Glossary | None = 
 
     Every block is in one bead at most. Links of a summary with details are `partial`, never beads.
     """
-    return _pair(page, other, glossary) if other is not None else _single(page, glossary)
+    known: dict[tuple[int, int], Traits] = {}
+
+    def take(page: Page, block: Block) -> Traits:
+        """A block's traits; a page is looked at in several ways, and each asks for them."""
+        key = id(page), block.index
+        if key not in known:
+            known[key] = traits(page, block, glossary)
+        return known[key]
+
+    return _pair(page, other, take) if other is not None else _single(page, take)
 
 
-def _pair(en: Page, zh: Page, glossary: Glossary | None) -> Bitext:
+def _pair(en: Page, zh: Page, take: _Take) -> Bitext:
     left = [block for block in en.blocks if not block.in_comment]
     right = [block for block in zh.blocks if not block.in_comment]
-    evidence = _evidence(en, left, zh, right, glossary)
+    evidence = _evidence(en, left, zh, right, take)
     links = _links(evidence, [Stretch((0, len(left)), (0, len(right)))], _PAIR)
     return Bitext(en, zh, "pair", _beads(links, left, right))
 
 
-def _single(page: Page, glossary: Glossary | None) -> Bitext:
-    columns = [column for column in arrange.columns(page) if _translates(page, column, glossary)]
+def _single(page: Page, take: _Take) -> Bitext:
+    columns = [column for column in arrange.columns(page) if _translates(page, column, take)]
     en, zh = arrange.sides(page, columns)
     cells = [Bead((a.index,), (b.index,), 1.0) for column in columns for a, b in column]
     if not en or not zh:
         return Bitext(page, page, "columns" if cells else "none", tuple(cells))
-    evidence = _evidence(page, en, page, zh, glossary)
+    evidence = _evidence(page, en, page, zh, take)
     if cut := arrange.halves(en, zh, evidence.score):
         taken = {block.index for column in columns for pair in column for block in pair}
-        name, beads, partial = _halves(page, cut, taken, glossary)
+        name, beads, partial = _halves(page, cut, taken, take)
     else:
         links = _links(evidence, arrange.stretches(en, zh, evidence.score))
         commented = sum(en[i].in_comment or zh[j].in_comment for link in links for i in link.en for j in link.zh)
@@ -78,30 +88,30 @@ def _single(page: Page, glossary: Glossary | None) -> Bitext:
     return Bitext(page, page, name, tuple(sorted([*beads, *cells])), partial)
 
 
-def _translates(page: Page, rows: Column, glossary: Glossary | None) -> bool:
+def _translates(page: Page, rows: Column, take: _Take) -> bool:
     """Whether two columns of a table say the same: a term beside its explanation does not."""
     heads = [readable(block.units[0]).lower() for block in rows[0]]
     if heads[0].startswith(_ENGLISH) and heads[1].startswith(_CHINESE):
         return True
-    evidence = _evidence(page, [en for en, _ in rows], page, [zh for _, zh in rows], glossary)
+    evidence = _evidence(page, [en for en, _ in rows], page, [zh for _, zh in rows], take)
     return sum(evidence.content(row, row) > 0 for row in range(len(rows))) >= _COLUMNS * len(rows)
 
 
 def _halves(
-    page: Page, cut: tuple[int, bool], taken: set[int], glossary: Glossary | None
+    page: Page, cut: tuple[int, bool], taken: set[int], take: _Take
 ) -> tuple[Arrangement, tuple[Bead, ...], tuple[Bead, ...]]:
     """Two halves are aligned as two files are: with their code, images and rules, which hold the texts in place."""
     place, english_first = cut
     blocks = [block for block in page.blocks if block.kind != "front-matter" and block.index not in taken]
     left = [block for block in blocks if (block.index < place) == english_first]
     right = [block for block in blocks if (block.index < place) != english_first]
-    evidence = _evidence(page, left, page, right, glossary)
+    evidence = _evidence(page, left, page, right, take)
     links = _links(evidence, [Stretch((0, len(left)), (0, len(right)))])
     if loose.coverage([link for link in links if link.score > 0], evidence) >= _PARALLEL:
         return "halves", _beads(links, left, right), ()
     left = [block for block in left if block.lang == "en"]
     right = [block for block in right if block.lang == "zh"]
-    links = loose.partial(_evidence(page, left, page, right, glossary), _siblings(left), _siblings(right))
+    links = loose.partial(_evidence(page, left, page, right, take), _siblings(left), _siblings(right))
     return "summary", (), _beads(links, left, right)
 
 
@@ -139,10 +149,8 @@ def _trust(evidence: Evidence, links: Sequence[Link]) -> float:
     return max(0.0, min(1.0, (share - low) / (high - low)))
 
 
-def _evidence(
-    en_page: Page, en: Sequence[Block], zh_page: Page, zh: Sequence[Block], glossary: Glossary | None
-) -> Evidence:
-    return Evidence([traits(en_page, b, glossary) for b in en], [traits(zh_page, b, glossary) for b in zh])
+def _evidence(en_page: Page, en: Sequence[Block], zh_page: Page, zh: Sequence[Block], take: _Take) -> Evidence:
+    return Evidence([take(en_page, block) for block in en], [take(zh_page, block) for block in zh])
 
 
 def _siblings(blocks: Sequence[Block]) -> loose.Step:
