@@ -27,7 +27,7 @@ class Fault(NamedTuple):
 
 
 _LOOP = re.compile(r"(.{1,40}?)\1{3,}|(.{2,40}?)\2{2,}|(.{10,80}?)\3", re.DOTALL)
-_TWICE = re.compile(r"(.{2,20})[ ,，、]?\1[.。]?", re.IGNORECASE)
+_TWICE = re.compile(rf"([{HAN}]{{2,20}})[、，]?\1。?|(\w.{{1,20}}),? \2\.?", re.IGNORECASE)
 _CONTENT = re.compile(rf"[{HAN}{LATIN}]")
 _LATIN_RUN = re.compile(rf"[{LATIN}][{LATIN}'’-]*(?:[ ,]+[{LATIN}][{LATIN}'’-]*)*")
 _LEFT_WORDS = frozenset(
@@ -92,7 +92,7 @@ def _counts(text: str) -> dict[str, int]:
 def _loop(source: str, target: str) -> str:
     """The stretch that a target repeats and its source does not."""
     if (twice := _TWICE.fullmatch(target)) and not _TWICE.fullmatch(source):
-        return f"{twice[1]!r} twice"
+        return f"{twice[1] or twice[2]!r} twice"
     for found in _LOOP.finditer(target):
         stretch = next(group for group in found.groups() if group)
         if _CONTENT.search(stretch) and not _LOOP.search(source):
@@ -172,5 +172,9 @@ def _length(source: str, target: str, to: Lang) -> str:
 def _numbers(source: str, target: str, to: Lang) -> str:
     """Numbers and dates that one side has and the other has not."""
     english, chinese = (target, source) if to == "en" else (source, target)
-    found = [d for d in compare.compare(english, chinese) if d.kind in ("number", "date")]
-    return found[0].message if found else ""
+    for found in compare.compare(english, chinese):
+        made, given = (found.en, found.zh) if to == "en" else (found.zh, found.en)
+        # A source of both languages may hold a figure that only the target's language reads as one.
+        if found.kind in ("number", "date") and not (given is None and made and made in source):
+            return found.message
+    return ""

@@ -14,6 +14,8 @@ GOOD: list[tuple[str, str, Lang]] = [
     ("University of Toronto", "多伦多大学（University of Toronto）", "zh"),
     ("我们很好，很好，真的。", "We are well, very well indeed.", "en"),
     ("好的", "OK", "en"),
+    ("第十四期：Natural and efficient speech", "第十四期：自然而高效的语音", "zh"),
+    ("爸爸", "Papa", "en"),
     ("哈哈哈哈！", "Ha ha ha ha!", "en"),
     ("见图①", "See figure ①", "en"),
 ]
@@ -33,6 +35,7 @@ BAD: list[tuple[str, str, Lang, str, str]] = [
     ("with 40 participants", "有80人参加", "zh", "number", "40 participants"),
     ("in September 2022", "2023年9月", "zh", "number", "September 2022"),
     ("image", "图像图像", "zh", "loop", "'图像' twice"),
+    ("地图", "Map map", "en", "loop", "twice"),
     ("photo", "照片照片照片", "zh", "loop", "'照片' again and again"),
     ("Hello there", "你好" + "在那边的某一个地方" * 3, "zh", "loop", "again and again"),
     ("We went home early and slept.", "We went home early and slept.", "zh", "left-over", "no Chinese"),
