@@ -146,7 +146,8 @@ class _Side:
         linked = [b for b in chunk if b.index in self.partial]
         lines = ", ".join(_lines(b) for b in lacking[:6]) + (" …" if len(lacking) > 6 else "")
         where = f"{'line' if len(lacking) == 1 else 'lines'} {lines}"
-        message = f"{len(lacking)} of {len(chunk)} texts not in the {NAMES[gone]}: {where}"
+        share = f"{len(lacking)} of {len(chunk)} texts" if len(lacking) < len(chunk) else _count(chunk)
+        message = f"{share} not in the {NAMES[gone]}: {where}"
         yield self.difference("partial", chunk, gone, message, self.partial[linked[0].index] if linked else None)
 
     def is_linked(self, heading: int) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bilingual import config
 from bilingual.align import align
 from bilingual.cli.pages import load_glossary, read_pages
 from bilingual.header import header_pairs
@@ -32,7 +33,7 @@ def command(page: str, other: str | None, glossary_file: str | None, form: str) 
 
     tsv and tmx are for spreadsheets and translation tools, html for reading: the two texts side by side.
     """
-    bitext = align(*read_pages(page, other), glossary=load_glossary(glossary_file))
+    bitext = align(*read_pages(page, other), glossary=load_glossary(glossary_file, config.load()))
     text = {"json": _json, "tsv": _tsv, "tmx": _tmx, "html": _html}[form](bitext)
     sys.stdout.buffer.write(text.encode("utf-8"))
 

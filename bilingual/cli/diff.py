@@ -34,7 +34,7 @@ _TITLES = {
 @click.argument("page")
 @click.argument("other", required=False)
 @click.option("--units", is_flag=True, help="Text by text, not section by section.")
-@click.option("--glossary", "glossary_file", metavar="FILE", help="Compare terms too.")
+@click.option("--glossary", "glossary_file", metavar="FILE", help="Compare terms too; default: the configured one.")
 @click.option("--since", metavar="REF", help="Only what a change since a git revision touched.")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
 def command(page: str, other: str | None, units: bool, glossary_file: str | None, since: str | None, form: str) -> int:
@@ -44,7 +44,7 @@ def command(page: str, other: str | None, units: bool, glossary_file: str | None
     it; PAGE may be a folder. Exit status 1: there is something to tell.
     """
     settings = config.load()
-    glossary = load_glossary(glossary_file)
+    glossary = load_glossary(glossary_file, settings)
     found: list[Difference] = []
     pairs = _pairs(page, other, settings.exclude)
     for pages in pairs:
