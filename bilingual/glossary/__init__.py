@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -101,6 +100,8 @@ class Glossary:
 
     def fingerprint(self, concepts: Iterable[Concept]) -> str:
         """A short hash of entries, for cache keys; the same for the same entries wherever they stand in the file."""
+        import hashlib  # a hook has no use for it, and it takes 3 ms
+
         lines = sorted(
             repr((c.id, c.translate, *((t.surface, t.lang, t.status, t.abbreviation, t.case) for t in (*c.en, *c.zh))))
             for c in concepts
