@@ -81,7 +81,8 @@ class _Settling:
         entries: list[tuple[int, Entry]] = []
         for number, job in enumerate(self.survey.jobs):
             entry = self._entry(number, job)
-            entries.append((job.link.items[other(entry.to)][0].index, entry))
+            source = other(entry.to)
+            entries.append((self._now(source, job.link.items[source])[0].index, entry))
             self._doubts(entry, job.link)
         for to in self.drafts:
             entries += self._inserted(to)
@@ -187,7 +188,7 @@ class _Settling:
                 source = self._now(other(to), [item])
                 target = [self.homes[to](there.new[item.index])]
                 made = replace(facts(to, source, target, self.read.source_unit(to, item)), was=())
-                found.append((item.index, self._new_entry(to, item, made)))
+                found.append((source[0].index, self._new_entry(to, item, made)))
         for item in lack.outside:
             if item.unit is not None:
                 outside = facts(to, self._now(other(to), [item]), [])

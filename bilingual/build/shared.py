@@ -37,10 +37,12 @@ def shared_records(
         for item in [item for run in lack.runs for item in run.items if item.index in there.new] + lack.outside:
             if item.unit is not None:
                 continue
-            here = now(other(to), [item])[0].key
-            mate = homes[to](there.new[item.index]).key if item.index in there.new else "-"
-            was = None if mate == "-" else (here, "-") if to == home else ("-", here)
-            rows.append((item.index, here, mate, was) if to == home else (_LAST, mate, here, was))
+            here = now(other(to), [item])[0]
+            mate = homes[to](there.new[item.index]) if item.index in there.new else None
+            sides = (here.key, mate.key if mate else "-") if to == home else (mate.key if mate else "-", here.key)
+            was = None if mate is None else (here.key, "-") if to == home else ("-", here.key)
+            place = here if to == home else mate
+            rows.append((place.index if place else _LAST, *sides, was))
     rows.sort(key=lambda row: row[:3])
     return [Shared(bisect_left(orders, at), source, target, was) for at, source, target, was in rows]
 
@@ -50,7 +52,7 @@ def _known(
 ) -> _Row | None:
     source, target = each.items[other(home)], each.items[home]
     if source:
-        at = source[0].index
+        at = now(other(home), source)[0].index
     elif each.record and each.record.at < len(orders):
         at = orders[each.record.at]
     else:

@@ -205,7 +205,8 @@ def _lack(read: Reading, to: Lang, lack: Lack, missing: Sequence[Item]) -> None:
         return
     found, parts = runs(read.pages[source], read.items[source], missing)
     for run in found:
-        if read.known or any(counts_for(source, item) for item in run.items):
+        # What is no text goes with the texts around it; alone only from source to target, and once there is a ledger.
+        if (read.known and to == read.couple.home) or any(counts_for(source, item) for item in run.items):
             lack.runs.append(run)
         else:
             lack.outside += run.items
