@@ -531,3 +531,34 @@ def test_in_a_jekyll_site_a_new_page_has_its_own_language_and_address(
     text = site.read("about.zh.md")
     assert text[: text.index("---\n", 4) + 4] == made.format(word("A"))
     assert kinds(site.build()) == []
+
+
+def test_what_translate_wrote_is_no_persons(tmp_path: Path) -> None:
+    from bilingual.job import Options as TranslateOptions
+    from bilingual.job import translate_files
+    from bilingual.pipeline import Pipeline
+
+    site = Small(tmp_path, {"page.md": PAGE})
+    options = TranslateOptions(to=("zh",), note=False)
+    translate_files([tmp_path / "page.md"], options, lambda: Pipeline(site.engine))
+    before = site.read("page.zh.md")
+    assert kinds(site.build()) == []
+    assert (site.read("page.zh.md"), site.engine.asked) == (before, [])
+    site.edit("page.md", "The second paragraph.", "The other paragraph.")
+    assert kinds(site.build()) == []
+    assert word("The other paragraph.") in site.read("page.zh.md")
+
+
+def test_one_page_named_does_not_make_the_run_forget_the_others(tmp_path: Path) -> None:
+    from sites import ORIGIN
+
+    from bilingual.build import Options, build
+    from bilingual.build.survey import Wishes
+    from bilingual.pipeline import Pipeline
+
+    site = Small(tmp_path, {"one.md": "# One word\n", "two.md": "# Two words\n"})
+    site.build()
+    site.edit("one.md", "One word", "One other word")
+    options = Options(Wishes(origin=ORIGIN), note=False)
+    build(site.where, [tmp_path / "one.md"], options, lambda: Pipeline(site.engine))
+    assert site.build().unchanged == 2

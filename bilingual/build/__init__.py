@@ -149,7 +149,7 @@ class _Build:
         for each in surveys:
             self._settle(each, targets)
         if not self.options.dry_run:
-            self.manifest.found, self.manifest.kinds = self.state, self.looked
+            self.manifest.keep(self.state, self.looked, self.where.root)
             self.manifest.rate = self.report.rate
             self.manifest.save()
         return self.report

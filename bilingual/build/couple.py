@@ -61,6 +61,8 @@ class Reading:
     known: bool
     """Whether there was a ledger."""
     keys: frozenset[str]
+    by_machine: bool = False
+    """Whether the target page is what `translate` wrote, byte for byte: then no person's text is in it."""
 
     def absent(self, lang: Lang) -> bool:
         """Whether a page has to be made."""
@@ -108,6 +110,7 @@ def reading(
     known: bool,
     keys: frozenset[str],
     counterparts: Counterparts | None = None,
+    by_machine: bool = False,
 ) -> Reading:
     """Parse the pages of a couple. `counterparts` are those within the source page of a view.
 
@@ -120,7 +123,7 @@ def reading(
         source = other(couple.home)
         pages[source] = as_seen(pages[source], couple.home, keys, counterparts or {})
     found = {lang: tuple(items(page, leave_out=NO_TEXT)) for lang, page in pages.items()}
-    return Reading(couple, data, pages, found, ledgers, known, keys)
+    return Reading(couple, data, pages, found, ledgers, known, keys, by_machine)
 
 
 def as_seen(page: Page, to: Lang, keys: frozenset[str], counterparts: Counterparts) -> Page:

@@ -15,6 +15,7 @@ from bilingual.ledger import Ledger
 from bilingual.ledger.po import load
 from bilingual.markdown import parse
 from bilingual.model import Lang
+from bilingual.outputs import Outputs
 from bilingual.view import Counterparts
 
 if TYPE_CHECKING:
@@ -195,4 +196,7 @@ def read_couple(
 
         page = parse(data[other(couple.home)] or b"", str(couple.source), keys=keys)
         counterparts = align(page, glossary=glossary).counterparts()
-    return reading(couple, data, ledgers, known=known, keys=keys, counterparts=counterparts)
+    by_machine = not known and Outputs(couple.target.parent).state(couple.target.name) == "ours"
+    return reading(
+        couple, data, ledgers, known=known, keys=keys, counterparts=counterparts, by_machine=by_machine
+    )  # fmt: skip

@@ -53,6 +53,12 @@ class Manifest:
             return {}  # absent, or damaged by a kill: everything is looked at again
         return data if isinstance(data, dict) else {}
 
+    def keep(self, found: dict[str, Found], kinds: dict[str, list[str]], root: Path) -> None:
+        """Take in what a run found; of the pages that it did not look at, what was known of those that are there."""
+        known = {name: what for name, what in self.found.items() if (root / name.rsplit(" ", 1)[0]).exists()}
+        self.found = {**known, **found}
+        self.kinds = {**{name: kind for name, kind in self.kinds.items() if (root / name).exists()}, **kinds}
+
     def save(self) -> None:
         """Write the file, and see to it that git ignores it."""
         data = {"fingerprint": self.fingerprint, "rate": round(self.rate, 1), "found": self.found, "kinds": self.kinds}

@@ -153,7 +153,9 @@ class _Settling:
     def _entry(self, number: int, job: Job) -> Entry:
         each, old = job.link, job.entry
         if each.entry is None:
-            return replace(self._texts(each, each.to), origin=AUTHOR, state="reviewed")
+            made = self._texts(each, each.to)
+            target = "" if old.state == "initial" else made.target
+            return replace(made, target=target, origin=old.origin, state=old.state, reason=old.reason)
         if job.verdict == "turn":
             self._count("stale")
             return self.recorder.turned(job, self._texts(each, other(each.to)))

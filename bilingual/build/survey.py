@@ -15,7 +15,7 @@ from bilingual.build.link import LANGS, Link, link, other
 from bilingual.build.rule import Verdict, verdict
 from bilingual.build.splice import Run, runs
 from bilingual.build.targets import localized
-from bilingual.ledger import COPY, JOINT, Entry
+from bilingual.ledger import AUTHOR, COPY, JOINT, Entry
 from bilingual.model import Lang
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _unfinished(each: Link) -> bool:
 def _job(read: Reading, each: Link, wishes: Wishes) -> Job:
     entry = each.entry
     if entry is None:
-        return Job(each, _found(each), "same")
+        return Job(each, _found(read, each, wishes), "same")
     locked = any(item.locked for item in each.target)
     found = verdict(
         entry, source_moved=each.source_moved, target_moved=each.target_moved, pending=each.pending,
@@ -191,9 +191,15 @@ def _due(entry: Entry, wishes: Wishes) -> bool:
     return wishes.renew or (entry.state == "initial" and bool(wishes.origin))
 
 
-def _found(each: Link) -> Entry:
-    """A new entry for two texts that persons wrote."""
-    return Entry(each.to, "", "", (), (), origin="author", state="reviewed")
+def _found(read: Reading, each: Link, wishes: Wishes) -> Entry:
+    """A new entry for two texts that persons wrote, or that an earlier `translate` made."""
+    if not read.by_machine or each.to != read.couple.home:
+        return Entry(each.to, "", "", origin=AUTHOR, state="reviewed")
+    if each.source[0].key != each.target[0].key:
+        return Entry(each.to, "", "", origin="translate", state="translated")
+    if counts_for(other(each.to), each.source[0]):
+        return Entry(each.to, "", "", origin=wishes.origin, state="initial", reason="left by an earlier run")
+    return Entry(each.to, "", "", origin=COPY, state="translated")
 
 
 def _lack(read: Reading, to: Lang, lack: Lack, missing: Sequence[Item]) -> None:
