@@ -15,7 +15,7 @@ from typing import NamedTuple
 from bilingual.emphasis import Run, delimiter_run, pair_runs
 from bilingual.maths import Maths
 from bilingual.model import CodeKind
-from bilingual.tags import ALT, BLOCK_TAGS, TAG, VOID
+from bilingual.tags import ALT, BLOCK_TAGS, TAG, VERBATIM, VOID
 from bilingual.text import HAN
 
 
@@ -48,6 +48,7 @@ _LIQUID = re.compile(
 )
 _COMMENT = re.compile(r"<!--(?:(?!<!--|-->)[\s\S])*-->")
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w.-]+)>")
+_WHOLE: tuple[tuple[re.Pattern[str], CodeKind], ...] = ((_COMMENT, "tag"), (_AUTOLINK, "url"), (VERBATIM, "code"))
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _LINK_TAIL = re.compile(
     r"\(\s*(?:<[^<>\n]*>|(?:[^\s()<\\]|\\.)(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)?"
@@ -158,13 +159,12 @@ class _Scanner:
 
     def less(self, start: int) -> int:
         text = self.text
-        if found := _COMMENT.match(text, start):
-            return self.add(start, found.end(), "tag")
+        for pattern, kind in _WHOLE:
+            if found := pattern.match(text, start):
+                return self.add(start, found.end(), kind)
         if found := _BR.match(text, start):
             self.breaks.append((start, found.end()))
             return found.end()
-        if found := _AUTOLINK.match(text, start):
-            return self.add(start, found.end(), "url")
         found = TAG.match(text, start)
         if not found:
             after = text[start + 1 : start + 2]

@@ -8,6 +8,8 @@ TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:.-]*)(?:\s(?:\"[^\"<]*\"|'[^'<]*'|[^<>
 """One HTML tag; group 1 is its name."""
 ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*[^\W\d_]{2}[^\"]*)\"|'([^']*[^\W\d_]{2}[^']*)')", re.IGNORECASE)
 """An `alt` attribute whose value holds a word; group 1 or 2 is the value."""
+VERBATIM = re.compile(r"<(code|kbd|samp|tt|var)\b[^<>]*>(?:(?!</?\1\b)[\s\S])*</\1\s*>", re.IGNORECASE)
+"""A tag whose text is no prose, with that text."""
 
 VOID = frozenset(("area base br col embed hr img input link meta param source track wbr").split())
 BLOCK_TAGS = frozenset(

@@ -37,6 +37,7 @@ ENCODED = {
     "liquid": ("at {{ site.url }} now", "at ⟦1⟧ now"),
     "entity": ("R&amp;D team", "R⟦1⟧D team"),
     "tags with nothing in them stay outside": ('<a id="top"></a> Up <i class="x"></i>', "Up"),
+    "code as a tag": ("press <kbd>Ctrl</kbd> or <code>make <b>x</b></code> here", "press ⟦1⟧ or ⟦2⟧ here"),
     "tags": ("a <b>bold</b> <kbd>x", "a ⟦1⟧bold⟦/1⟧ ⟦2⟧x"),
     "crossing markup comes apart": ("*a _b* c_ d", "⟦1⟧a ⟦2⟧b⟦/1⟧ c⟦3⟧ d"),
     "symbols of our own": ("the sign ⟦1⟧ here", "the sign ⟦1⟧1⟦2⟧ here"),
