@@ -91,6 +91,10 @@ SAME = [
     ("in the 1990s", "在20世纪90年代"),
     ("a 3.5 % rise", "增长3.5％"),
     ("twelve lectures", "十二场讲座"),
+    ("more than 16 million readers", "1600多万读者"),
+    ("over ten million readers", "一千多万读者"),
+    ("since he left in March", "自他三月份离开以来"),
+    ("We met in May.", "我们五月见面。"),
     ("I may march with GPT-4 on H2O", "我可能带着GPT-4和H2O行军"),
 ]
 

@@ -139,6 +139,12 @@ def test_an_engine_that_cannot_carry_codes_sees_none() -> None:
     assert done.text == "我们参观了⟦1⟧银行⟦/1⟧今天。"
 
 
+def test_engines_are_asked_in_half_width_letters() -> None:
+    engine = FakeEngine({"UC浏览器有4.5分，很好。": "The UC browser has 4.5 points, very good."})
+    [done] = Pipeline(engine).translate(["ＵＣ浏览器有４．５分，很好。"], "en")
+    assert done.text == "The UC browser has 4.5 points, very good."
+
+
 def test_a_term_that_the_engine_misses_is_forced(tmp_path: Path) -> None:
     terms = glossary(tmp_path, "terms:\n  Lenovo Group: 联想集团\n")
     engine = FakeEngine({"We visited Lenovo Group.": "我们参观了莱诺。", "We visited ⟦1⟧.": "我们参观了⟦1⟧。"})

@@ -49,8 +49,10 @@ _NUMBER = re.compile(
     r"|(?P<below>[一二三四五六七八九十百\d]+)分之(?P<above>[一二三四五六七八九十\d]+)"
     r"|第 ?(?P<ordinal>\d+|[一二三四五六七八九十百]+)"
     r"|(?<![A-Za-z0-9_#/.])(?<![A-Za-z]-)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\.\d|[\d_A-Za-z])"
-    r" ?(?P<scale>万亿|千万|百万|十万|亿|万|千|百)?(?P<more>[余多]|来(?=[个名人]))?(?P<percent> ?[%％])?"
-    r"|(?P<han>[零〇一二两三四五六七八九十百千万亿]+)(?P<hmore>[余多])?(?=(?P<counter>[" + _COUNTER + r"])|))"
+    r" ?(?P<scale>万亿|千万|百万|十万|亿|万|千|百)?(?:(?P<more>[余多]|来(?=[个名人]))(?P<beyond>万|亿)?)?"
+    r"(?P<percent> ?[%％])?"
+    r"|(?P<han>[零〇一二两三四五六七八九十百千万亿]+)(?:(?P<hmore>[余多])(?P<hbeyond>万|亿)?)?"
+    r"(?=(?P<counter>[" + _COUNTER + r"])|))"
     r"(?P<plus>\+|＋|左右|以上|上下)?"
 )  # fmt: skip
 _ANY = re.compile(r"[\d一二两三四五六七八九十百千０-９]")
@@ -153,6 +155,7 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
         return None if amount is None else Quantity(start, end, "ordinal", amount, approx, weak)
     if match["digits"]:
         amount = Fraction(match["digits"].replace(",", "")) * _SCALES.get(match["scale"] or "", 1)
+        amount *= _SCALES.get(match["beyond"] or "", 1)  # 1600多万
         approx = approx or bool(match["more"])
         return Quantity(start, end, "percent" if match["percent"] else "number", amount, approx)
     return _han(match, text, start, end, approx)
@@ -162,6 +165,8 @@ def _han(match: re.Match[str], text: str, start: int, end: int, approx: bool) ->
     """A number in characters counts where it cannot be part of a word: before a counter, or of several characters."""
     digits = match["han"]
     amount = value(digits)
+    if amount is not None and match["hbeyond"]:
+        amount *= _SCALES[match["hbeyond"]]  # 一千多万
     before = text[match.start("han") - 1 : match.start("han")]
     if amount is None or before in tuple("几数若好统唯之万同专单不"):
         return None

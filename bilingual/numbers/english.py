@@ -60,6 +60,8 @@ _NUMBER = re.compile(
 )  # fmt: skip
 _NOT_PLAIN = re.compile(r"\d|\b(?:" + _WORDS + "|" + "|".join([*ORDINALS[1:], *MONTHS, "Sept"]) + r")\b", re.IGNORECASE)
 _SYMBOL = re.compile(r"⟦/?\d+⟧")
+_PLACED = re.compile(r"\b(?:in|since|until|till|by|during|last|next|this|every|each|from|of)\s$", re.IGNORECASE)
+"""What shows that May or March, with a capital, is a month."""
 _NEEDS_MORE = frozenset({"may", "march", "mar", "sep", "jan", "dec"})  # words and names too, so a figure must stand by
 
 
@@ -80,7 +82,8 @@ def find(text: str) -> list[Quantity]:
 
 def _dates(text: str) -> Iterator[Quantity]:
     for match in _DATES.finditer(text):
-        first = _date(match, "a_", sure=bool(match["b_month"] or match["present"]))
+        placed = match[0][0].isupper() and _PLACED.search(text, max(0, match.start() - 12), match.start())
+        first = _date(match, "a_", sure=bool(match["b_month"] or match["present"] or placed))
         if first is None:
             continue
         end = match.end()

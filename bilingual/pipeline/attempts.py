@@ -226,8 +226,12 @@ def _in_english(before: str, text: str, after: str) -> str:
     return put_english(before, text, after)
 
 
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()} | {0xFF0E: "."}
+"""Full-width letters, digits and the point between these: no engine has seen enough of them."""
+
+
 def _masked(text: str, spans: Sequence[Span], to: Lang) -> Query:
-    found = codes.mask(text, spans)
+    found = codes.mask(text.translate(_HALF_WIDTH), spans)
     return Query(found.text, found.stands_for, to)
 
 
