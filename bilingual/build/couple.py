@@ -177,3 +177,10 @@ def _address_edit(page: Page, to: Lang) -> Edit | None:
     at = found.end(1)
     own = _OWN_ADDRESS.match(page.text, at)
     return Edit(at, own.end() if own else at, f"/{to}")
+
+
+def with_note(text: str, lang: Lang) -> str:
+    """A page with the line at its foot that tells of a machine translation."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if text.endswith(newline * 2) else newline if text.endswith("\n") else newline * 2
+    return text if NOTES[lang] in text else text + gap + NOTES[lang] + newline

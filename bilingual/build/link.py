@@ -86,8 +86,9 @@ def link(
     entries = [Link(to, entry) for to in (home, other(home)) for entry in ledgers[to].entries]
     links = _once(entries, items)
     kept = {id(each) for each in links}
+    whole = [each for each in entries if each.entry and not each.entry.gone and each.to == home]
     for record in ledgers[home].shared:
-        before = sum(id(each) in kept for each in entries[: record.at])
+        before = sum(id(each) in kept for each in whole[: record.at])
         links.append(Link(home, None, replace(record, at=before), shared=True))
     for lang in LANGS:
         _follow(links, lang, items[lang], home)
@@ -160,12 +161,13 @@ def _in_page_order(links: list[Link], home: Lang) -> Iterable[Link]:
     entries = [each for each in links if each.entry and each.to == home]
     shared = [each for each in links if each.record]
     shared.sort(key=lambda each: each.record.at if each.record else 0)
-    at = 0
-    for number, each in enumerate(entries):
+    at = number = 0
+    for each in entries:
         while at < len(shared) and (record := shared[at].record) and record.at <= number:
             yield shared[at]
             at += 1
         yield each
+        number += not (each.entry and each.entry.gone)
     yield from shared[at:]
     yield from (each for each in links if each.entry and each.to != home)
 

@@ -6,18 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bilingual.build.couple import Reading
+from bilingual.build.couple import Reading, with_note
 from bilingual.build.edits import Draft, draft, keeper
 from bilingual.build.items import Item, counts_for
 from bilingual.build.link import LANGS, Link, other
 from bilingual.build.notes import Kind, Note, doubt_of
 from bilingual.build.record import Recorder, Targets, clear, facts
-from bilingual.build.shared import shared_notes, shared_records
+from bilingual.build.shared import lacking_notes, shared_notes, shared_records
 from bilingual.build.survey import Job, Survey, joined, owed_text
 from bilingual.ledger import AUTHOR, COPY, PERSON, Entry, Ledger
 from bilingual.model import Lang, Page
 from bilingual.pipeline import Target
-from bilingual.translate import NOTES
 
 
 @dataclass(frozen=True)
@@ -63,6 +62,7 @@ class _Settling:
         self.notes: list[Note] = []
         self.counts: dict[str, int] = {}
         self.found: dict[tuple[Lang, int], Target] = {}
+        self.orders: dict[int, float] = {}
         self.homes: dict[Lang, Callable[[tuple[int, int]], Item]] = {}
         self.final: dict[Lang, Page] = {}
 
@@ -78,17 +78,20 @@ class _Settling:
             there = self.drafts.get(lang)
             self.final[lang] = there.finish(self.read.keys) if there else self.read.pages[lang]
             self.homes[lang] = keeper(self.final[lang])
-        entries: list[tuple[int, Entry]] = []
+        entries: list[tuple[float, Entry]] = []
         for number, job in enumerate(self.survey.jobs):
             entry = self._entry(number, job)
             source = other(entry.to)
-            entries.append((self._now(source, job.link.items[source])[0].index, entry))
+            order = self._now(source, job.link.items[source])[0].index
+            self.orders[id(job.link.entry)] = order
+            entries.append((order, entry))
             self._doubts(entry, job.link)
         for to in self.drafts:
             entries += self._inserted(to)
         entries += [found for each in self.survey.halves if (found := self._half(each))]
         texts = {lang: self._noted(lang) for lang in self.drafts if self._changed(lang)}
-        self._lacking()
+        for kind, lang, item, message in (*shared_notes(self.survey), *lacking_notes(self.survey, self.drafts)):
+            self._tell(kind, lang, item, message)
         ledgers = self._ledgers(entries)
         return Settled(self.read, texts, ledgers, tuple(self.notes), self.counts)
 
@@ -179,10 +182,10 @@ class _Settling:
         self._count(job.verdict if not job.accept else "accepted")
         return self.recorder.entry(job, new, refused)
 
-    def _inserted(self, to: Lang) -> list[tuple[int, Entry]]:
+    def _inserted(self, to: Lang) -> list[tuple[float, Entry]]:
         """Entries for what was put in, and for what needs no counterpart."""
         there, lack = self.drafts[to], self.survey.lacks[to]
-        found: list[tuple[int, Entry]] = []
+        found: list[tuple[float, Entry]] = []
         for run in lack.runs:
             for item in run.items:
                 if item.unit is None or item.index not in there.new:
@@ -228,7 +231,7 @@ class _Settling:
             )  # fmt: skip
         return replace(made, origin=target.origin, state="translated")
 
-    def _half(self, each: Link) -> tuple[int, Entry] | None:
+    def _half(self, each: Link) -> tuple[float, Entry] | None:
         """A link of which one side is gone."""
         entry = each.entry
         if entry is None:
@@ -250,7 +253,17 @@ class _Settling:
             if entry.gone != gone:
                 message = f"its {'English' if each.to == 'en' else 'Chinese'} text was taken out, and is not made again"
                 self._tell("removed", lang, side[0], message)
-        return side[0].index, replace(clear(new.settled()), gone=gone, context=side[0].context)
+        order = self._after(each, entry) if gone == "source" else side[0].index
+        return order, replace(clear(new.settled()), gone=gone, context=side[0].context)
+
+    def _after(self, each: Link, entry: Entry) -> float:
+        """The place of an entry without a source: behind the one that it stood behind."""
+        order = -0.5
+        for before in self.read.ledgers[each.to].entries:
+            if before is entry:
+                break
+            order = self.orders.get(id(before), order)
+        return order + 0.5
 
     # --- ledgers and notes
 
@@ -260,12 +273,10 @@ class _Settling:
         if told:
             self._tell(told[0], entry.to, target, told[1])
 
-    def _ledgers(self, entries: list[tuple[int, Entry]]) -> dict[Lang, Ledger]:
+    def _ledgers(self, entries: list[tuple[float, Entry]]) -> dict[Lang, Ledger]:
         found: dict[Lang, Ledger] = {}
         for to in LANGS:
-            mine = sorted(
-                (pair for pair in entries if pair[1].to == to), key=lambda pair: (bool(pair[1].gone), pair[0])
-            )
+            mine = sorted((pair for pair in entries if pair[1].to == to), key=lambda pair: pair[0])
             found[to] = replace(
                 self.read.ledgers[to],
                 source_name=self.read.couple.names[other(to)],
@@ -283,12 +294,9 @@ class _Settling:
 
     def _noted(self, lang: Lang) -> str:
         """The page's text; a new page tells its readers of the machine."""
-        text = self.final[lang].text
         machine = any(target.state == "translated" and target.origin != "rule" for target in self.found.values())
-        if not self.read.absent(lang) or not self.note or not machine or NOTES[lang] in text:
-            return text
-        newline = "\r\n" if "\r\n" in text else "\n"
-        return text.rstrip("\r\n") + newline * 2 + NOTES[lang] + newline
+        text = self.final[lang].text
+        return with_note(text, lang) if self.read.absent(lang) and self.note and machine else text
 
     def _count(self, word: str) -> None:
         self.counts[word] = self.counts.get(word, 0) + 1
@@ -302,23 +310,6 @@ class _Settling:
         if there and item.index in there.at and lang in self.homes:
             return self.homes[lang](there.at[item.index]).block.start_line
         return item.block.start_line
-
-    def _lacking(self) -> None:
-        """Tell what could not be put into the other page."""
-        for kind, to, item, message in shared_notes(self.survey):
-            self._tell(kind, to, item, message)
-        for to, lack in self.survey.lacks.items():
-            lang = other(to)
-            name = self.read.couple.names[to]
-            for run in lack.unsure:
-                message = (
-                    f"no counterpart in {name}, but there is text of its own at this place; --accept translates both"
-                )
-                self._tell("unsure", lang, run.items[0], message)
-            for run, why in self.drafts[to].homeless if to in self.drafts else ():
-                self._tell("missing", lang, run.items[0], f"cannot be put into {name}: {why}")
-            for item in lack.parts:
-                self._tell("missing", lang, item, f"a part of this text has no counterpart in {name}")
 
 
 _KEPT = "kept without its source"

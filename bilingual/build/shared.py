@@ -1,4 +1,4 @@
-"""Blocks that both pages hold as they are: which follows which, and what the ledger remembers of them."""
+"""Blocks that both pages hold as they are, and blocks that only one of them holds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bilingual.ledger import Shared
 from bilingual.model import Lang
 
 _LAST = 1 << 30
-_Row = tuple[int, str, str, tuple[str, str] | None]
+_Row = tuple[float, str, str, tuple[str, str] | None]
 """Place, the two keys, and the two keys while the pages are not written yet."""
 
 
@@ -23,7 +23,7 @@ def shared_records(
     drafts: Mapping[Lang, Draft],
     now: Callable[[Lang, Sequence[Item]], list[Item]],
     homes: Mapping[Lang, Callable[[tuple[int, int]], Item]],
-    orders: Sequence[int],
+    orders: Sequence[float],
 ) -> list[Shared]:
     """The records of all shared blocks.
 
@@ -48,15 +48,14 @@ def shared_records(
 
 
 def _known(
-    each: Link, home: Lang, now: Callable[[Lang, Sequence[Item]], list[Item]], orders: Sequence[int]
+    each: Link, home: Lang, now: Callable[[Lang, Sequence[Item]], list[Item]], orders: Sequence[float]
 ) -> _Row | None:
     source, target = each.items[other(home)], each.items[home]
+    at: float = _LAST
     if source:
         at = now(other(home), source)[0].index
     elif each.record and each.record.at < len(orders):
         at = orders[each.record.at]
-    else:
-        at = _LAST
     if not source and not target:
         return None
     if each.record and _both_moved(each):
@@ -87,3 +86,16 @@ def shared_notes(survey: Survey) -> Iterator[tuple[Kind, Lang, Item, str]]:
         elif (each.items["en"] or each.items["zh"]) and "-" not in (record.source_key, record.target_key):
             lang = "en" if each.items["en"] else "zh"
             yield "removed", lang, each.items[lang][0], "its counterpart was taken out; this block is kept"
+
+
+def lacking_notes(survey: Survey, drafts: Mapping[Lang, Draft]) -> Iterator[tuple[Kind, Lang, Item, str]]:
+    """What there is to tell of texts that were not put into the other page."""
+    for to, lack in survey.lacks.items():
+        lang, name = other(to), survey.read.couple.names[to]
+        for run in lack.unsure:
+            message = f"no counterpart in {name}, but there is text of its own at this place; --accept translates both"
+            yield "unsure", lang, run.items[0], message
+        for run, why in drafts[to].homeless if to in drafts else ():
+            yield "missing", lang, run.items[0], f"cannot be put into {name}: {why}"
+        for item in lack.parts:
+            yield "missing", lang, item, f"a part of this text has no counterpart in {name}"

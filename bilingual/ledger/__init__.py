@@ -72,6 +72,8 @@ class Entry:
     """Comment lines of translators."""
     codes: tuple[str, ...] = ()
     """What the inline codes stand for, for the eyes of translators."""
+    after: int = field(default=-1, compare=False)
+    """Found when loaded: of an entry with a side gone, how many whole ones stand before it."""
     edited: bool = False
     """Found when loaded: the target was changed in this file since the last run."""
     confirmed: bool = False
@@ -100,7 +102,7 @@ class Shared:
     """A block that both pages hold as it is, code or a picture; `-` for a side that lacks it."""
 
     at: int
-    """How many entries stand before it."""
+    """How many entries with both sides stand before it."""
     source_key: str
     target_key: str
     was: tuple[str, str] | None = None

@@ -33,6 +33,7 @@ _FIELD = re.compile(r"(origin|state|keys|was|doubt|draft|drafted by|left|gone): 
 _NOT_PO = "no valid PO file; repair the line, or restore the file from git"
 _KEYS = re.compile(r"([0-9a-f+]*) > ([0-9a-f+]*) = ([0-9a-f]*)")
 _SHARED = re.compile(r"(\d+):([0-9a-f]+|-)/([0-9a-f]+|-)(?:<([0-9a-f]+|-)/([0-9a-f]+|-))?")
+_AFTER = re.compile(r"after (\d+)")
 _LINE = re.compile(r'(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)[ \t]+)?"(?:[^"\\]|\\.)*"')
 _LANGUAGE: dict[Lang, str] = {"en": "en", "zh": "zh_CN"}
 _OWN = ("X-Bilingual-Ledger", "X-Bilingual-Source", "X-Bilingual-Target", "X-Bilingual-Shared")
@@ -66,7 +67,7 @@ def load(path: Path, to: Lang, *, name: str | None = None) -> Ledger:
         raise LedgerError(f"written by a newer version of bilingual (ledger {version}); update bilingual", path=name)
     return Ledger(
         path, to, meta.get("X-Bilingual-Source", ""), meta.get("X-Bilingual-Target", ""),
-        [_entry(entry, to) for entry in file if entry.msgid],
+        _in_order([_entry(entry, to) for entry in file if entry.msgid]),
         [_shared_record(*found) for found in _SHARED.findall(meta.get("X-Bilingual-Shared", ""))],
         {k: v for k, v in meta.items() if k not in _OWN},
     )  # fmt: skip
@@ -105,10 +106,25 @@ def dump(ledger: Ledger) -> str:
     }
     if ledger.shared:
         file.metadata["X-Bilingual-Shared"] = " ".join(map(_shared, ledger.shared))
+    lives = 0
     contexts = unique((entry.context, entry.source) for entry in ledger.entries)
     for entry, context in zip(ledger.entries, contexts, strict=True):
-        file.append(_po(entry, context))
+        file.append(_po(entry, context, lives))
+        lives += not entry.gone
     return f"{file}".rstrip("\n") + "\n"
+
+
+def _in_order(entries: list[Entry]) -> list[Entry]:
+    """Entries of which one side is gone back between those that they stood between."""
+    order: list[Entry] = []
+    waiting = sorted((entry for entry in entries if entry.gone and entry.after >= 0), key=lambda entry: entry.after)
+    lives = 0
+    for entry in (entry for entry in entries if not (entry.gone and entry.after >= 0)):
+        while waiting and waiting[0].after <= lives:
+            order.append(waiting.pop(0))
+        order.append(entry)
+        lives += not entry.gone
+    return [*order, *waiting]
 
 
 def _shared_record(at: str, source: str, target: str, was_source: str, was_target: str) -> Shared:
@@ -135,7 +151,7 @@ def _entry(found: polib.POEntry, to: Lang) -> Entry:
     keys = _KEYS.fullmatch(one("keys"))
     fuzzy = "fuzzy" in found.flags
     doubt = cast(Doubt, one("doubt") or ("stale" if fuzzy else ""))
-    gone = one("gone") or ("source" if found.obsolete else "")
+    gone = one("gone").partition(",")[0] or ("source" if found.obsolete else "")
     return Entry(
         to, found.msgid, found.msgstr,
         _split(keys[1]) if keys else (), _split(keys[2]) if keys else (),
@@ -147,19 +163,20 @@ def _entry(found: polib.POEntry, to: Lang) -> Entry:
         found.previous_msgid or "",
         _unfold(one("draft")), one("drafted by"), _unfold(one("left")), gone if found.obsolete else "",  # type: ignore[arg-type]
         tuple(notes), tuple((found.comment or "").split("\n")) if found.comment else (),
+        int(place[1]) if (place := _AFTER.search(one("gone"))) else -1,
         edited=keys is not None and key(found.msgstr) != keys[3],
         confirmed=bool(one("doubt")) and not fuzzy and not found.obsolete,
     )  # fmt: skip
 
 
-def _po(entry: Entry, context: str) -> polib.POEntry:
+def _po(entry: Entry, context: str, at: int) -> polib.POEntry:
     import polib
 
     made: dict[str, Any] = {
         "msgid": entry.source,
         "msgstr": entry.target,
         "msgctxt": context or None,
-        "tcomment": "\n".join([*entry.notes, *_fields(entry)]),
+        "tcomment": "\n".join([*entry.notes, *_fields(entry, at)]),
         "comment": "\n".join(entry.codes),
         "obsolete": bool(entry.gone),
     }
@@ -169,7 +186,7 @@ def _po(entry: Entry, context: str) -> polib.POEntry:
     return polib.POEntry(**made)
 
 
-def _fields(entry: Entry) -> Iterator[str]:
+def _fields(entry: Entry, at: int) -> Iterator[str]:
     yield f"origin: {entry.origin or PERSON}"
     yield f"state: {entry.state}"
     made = "0" if entry.edited else key(entry.target)  # an edit that could not be brought into the page stays one
@@ -179,7 +196,7 @@ def _fields(entry: Entry) -> Iterator[str]:
     if entry.reason:
         yield f"left: {_fold(entry.reason)}"
     if entry.gone:
-        yield f"gone: {entry.gone}"
+        yield f"gone: {entry.gone}, after {at}"  # PO files keep obsolete entries at their end
     if entry.doubt:
         yield f"doubt: {entry.doubt}"
     if entry.draft:
