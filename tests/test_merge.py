@@ -22,12 +22,18 @@ def test_edits_that_overlap_are_refused() -> None:
 
 
 SAME = [
+    (
+        "<table>\n\n    <td>\n\n      <a href='u'>one</a>\n\n    </td>\n\n</table>\n",
+        "<table>\n\n    <td>\n\n      <a href='u'>一</a>\n\n    </td>\n\n</table>\n",
+    ),
     ("A [link](u) and *it*.", "它和[链接](u)，*是*。"),
     ("- one\n- two\n", "- 一\n- 二\n"),
     ("| a | b |\n|---|---|\n| c | d |\n", "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n"),
     ("<div title='a'>x</div>", "<div title='b'>y</div>"),
 ]
 DIFFERENT = [
+    ("    x = one\n", "    x = 一\n"),
+    ("```\n<b>one</b>\n```\n", "```\n<b>一</b>\n```\n"),
     ("A [link](u).", "链接。"),
     ("A [link](u).", "[链接](v)。"),
     ("Two.", "- 二"),

@@ -38,6 +38,8 @@ def _block(token: dict[str, Any]) -> Outline:
     kind, attrs = token["type"], token.get("attrs", {})
     if kind == "block_math" and re.search(r"\n[ \t]*\n", token.get("raw", "")):
         return kind, *outline(token["raw"])  # `$$` without an end: mistune takes the paragraphs after it for maths
+    if kind == "block_code" and token.get("style") == "indent" and _TAG.match(token["raw"].lstrip()):
+        return kind, _tags(token["raw"])  # the inside of a table written as HTML, indented as such is
     if kind in ("block_code", "block_math"):
         return kind, token.get("raw"), attrs.get("info")
     if kind == "block_html":
