@@ -6,19 +6,15 @@ blocks as before, and between them the new ones. Their units are translated in p
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from bilingual.build.borders import insertion
 from bilingual.build.items import Item
 from bilingual.markdown import parse
 from bilingual.merge import Edit, apply
 from bilingual.model import Block, Page
-from bilingual.tags import TAG, VOID
-
-_GAP = re.compile(r"(?:[ \t>]*\r?\n)+[ \t>]*")
 
 
 class Run(NamedTuple):
@@ -98,7 +94,7 @@ def place(
     homeless: list[tuple[Run, str]] = []
     edits: list[tuple[Run, Edit]] = []
     for run in wanted:
-        edit = _edit(source, target, run, mates)
+        edit = insertion(source, target, run.blocks[0], run.blocks[-1], mates)
         if isinstance(edit, str):
             homeless.append((run, edit))
         else:
@@ -120,74 +116,6 @@ def place(
         placed = attempt(good, kept)
     assert placed is not None
     return placed._replace(homeless=tuple(homeless))
-
-
-def _edit(source: Page, target: Page, run: Run, mates: Mapping[int, Sequence[int]]) -> Edit | str:
-    """The insertion of a run, or why there is none."""
-    first, last = run.blocks[0], run.blocks[-1]
-    before = next((b for b in reversed(source.blocks[: first.index]) if not b.in_comment), None)
-    after = next((b for b in source.blocks[last.index + 1 :] if not b.in_comment), None)
-    if (before and before.end_line >= first.start_line) or (after and after.start_line <= last.end_line):
-        return "it shares a line with text that has a counterpart"
-    lines = _lines(source, first.start_line, last.end_line)
-    if _unbalanced(lines):
-        return "it opens or closes a tag that holds other text"
-    newline = "\r\n" if "\r\n" in target.text else "\n"
-    anchor = _anchor(source, target, first.index, mates)
-    if anchor is not None:
-        at = _line_end(target, anchor.end_line)
-        gap = _gap(source, before, first) if before else "\n\n"
-        if anchor.kind == "front-matter" or (before and before.kind == "front-matter"):
-            gap = "\n\n"
-        return Edit(at, at, (gap + lines).replace("\n", newline))
-    follower = next((i for b in source.blocks[last.index + 1 :] for i in mates.get(b.index, ())), None)
-    if follower is None:
-        body = next((b for b in target.blocks if b.kind == "front-matter" and not b.in_comment), None)
-        at = _line_end(target, body.end_line) if body else len(target.text)
-        lead = "\n\n" if target.text[:at].strip("\ufeff") and not target.text[:at].endswith("\n") else ""
-        return Edit(at, at, (lead + lines + ("" if body else "\n")).replace("\n", newline))
-    line = target.blocks[follower].start_line
-    at = target.line_starts[line - 1]
-    gap = _gap(source, last, after) if after and mates.get(after.index) else "\n\n"
-    return Edit(at, at, (lines + gap).replace("\n", newline))
-
-
-def _anchor(source: Page, target: Page, first: int, mates: Mapping[int, Sequence[int]]) -> Block | None:
-    """The block of the target behind which a run belongs."""
-    for block in reversed(source.blocks[:first]):
-        if not block.in_comment and (found := mates.get(block.index)):
-            return target.blocks[max(found)]
-    return None
-
-
-def _lines(page: Page, first: int, last: int) -> str:
-    return page.text[page.line_starts[first - 1] : _line_end(page, last)].replace("\r\n", "\n")
-
-
-def _line_end(page: Page, line: int) -> int:
-    """The offset of the end of a line, before its line end."""
-    end = page.line_starts[line] - 1 if line < len(page.line_starts) else len(page.text)
-    return end - 1 if end and page.text[end - 1 : end] == "\r" else end
-
-
-def _gap(page: Page, before: Block, after: Block) -> str:
-    """What stands between two blocks: line ends and the marks of containers; an empty line for anything else."""
-    gap = page.text[_line_end(page, before.end_line) : page.line_starts[after.start_line - 1]].replace("\r\n", "\n")
-    if _GAP.fullmatch(gap):
-        return gap
-    return "\n" if before.kind == after.kind and before.kind in ("list-item", "table-cell") else "\n\n"
-
-
-def _unbalanced(text: str) -> bool:
-    """Whether a stretch of lines closes a tag that it does not open, or the other way about."""
-    if "<" not in text:
-        return False
-    open_tags: Counter[str] = Counter()
-    for found in TAG.finditer(text):
-        name, whole = found.group(1).lower(), found.group()
-        if name not in VOID and not whole.endswith("/>"):
-            open_tags[name] += -1 if whole.startswith("</") else 1
-    return any(open_tags.values())
 
 
 def _try(
