@@ -254,7 +254,10 @@ class _Settling:
                 message = f"its {'English' if each.to == 'en' else 'Chinese'} text was taken out, and is not made again"
                 self._tell("removed", lang, side[0], message)
         order = self._after(each, entry) if gone == "source" else side[0].index
-        return order, replace(clear(new.settled()), gone=gone, context=side[0].context)
+        new = replace(clear(new.settled()), gone=gone, context=side[0].context)
+        if entry.edited and entry.target != new.target:  # both the page and the ledger were edited
+            new = replace(new, draft=entry.target, drafted_by=PERSON)
+        return order, new
 
     def _after(self, each: Link, entry: Entry) -> float:
         """The place of an entry without a source: behind the one that it stood behind."""
