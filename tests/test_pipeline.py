@@ -115,6 +115,12 @@ def test_a_word_left_over_is_asked_for_by_itself() -> None:
     assert done.text.casefold() == "broaden the horizons of students."
 
 
+def test_figures_that_every_answer_loses_are_put_between_the_words() -> None:
+    engine = FakeEngine({"We met": "我们见了", "people in": "人，在", "for": "为"}, default=lambda _: "我们见了很多人")
+    [done] = Pipeline(engine).translate(["We met 1,200 people in May 2023"], "zh")
+    assert done.text == "我们见了1200人，在2023年5月"
+
+
 def test_a_stammer_is_no_better_than_a_word_left_over() -> None:
     engine = FakeEngine({"My team did it.": "My团队做到了。", "My": "我的我的我的我"})
     [done] = Pipeline(engine).translate(["My team did it."], "zh")

@@ -23,7 +23,7 @@ from bilingual.pipeline.attempts import Attempt, Wish
 from bilingual.pipeline.segments import Plan, cut, join
 from bilingual.verify import Fault, verify
 
-VERSION = "3"
+VERSION = "4"
 """Part of every memory key; raised when these rules would give other targets than before."""
 
 Progress = Callable[[int, int], object]

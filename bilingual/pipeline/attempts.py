@@ -170,8 +170,11 @@ def _uncapital(clause: str) -> str:
 
 
 def pieces(wish: Wish, can: Abilities) -> Attempt | None:
-    """Each stretch between two codes by itself: no engine can lose a code that it never sees."""
-    cuts = [symbol.span() for symbol in SYMBOL.finditer(wish.text)]
+    """Each stretch between codes, numbers and dates by itself: no engine can lose what it never sees."""
+    spans = [
+        span for span in _spans(wish, terms=False, figures=True, most=None) if not SYMBOL.search(wish.text, *span[:2])
+    ]
+    cuts = sorted([*(symbol.span() for symbol in SYMBOL.finditer(wish.text)), *(span[:2] for span in spans)])
     if not cuts:
         return None
     borders = [0, *(at for cut in cuts for at in cut), len(wish.text)]
@@ -184,10 +187,20 @@ def pieces(wish: Wish, can: Abilities) -> Attempt | None:
     def build(targets: Sequence[str]) -> str:
         text, at = "", 0
         for (start, end), target in zip(runs, targets, strict=True):
-            text, at = _glue(_glue(text, wish.text[at:start], wish.to), target, wish.to), end
-        return _glue(text, wish.text[at:], wish.to)
+            text, at = _glue(_glue(text, _put(wish, at, start, spans), wish.to), target, wish.to), end
+        return _glue(text, _put(wish, at, len(wish.text), spans), wish.to)
 
     return Attempt(tuple(query(wish, start, end, mask=can.codes) for start, end in runs), build) if runs else None
+
+
+def _put(wish: Wish, start: int, end: int, spans: Sequence[Span]) -> str:
+    """A stretch of a segment with the exact targets of the spans in it."""
+    text, at = "", start
+    for a, b, target in spans:
+        if start <= a and b <= end:
+            text += wish.text[at:a]
+            text, at = text + (_in_english(text, target, "") if wish.to == "en" else target), b
+    return text + wish.text[at:end]
 
 
 def _glue(left: str, right: str, to: Lang) -> str:
@@ -235,8 +248,9 @@ def _masked(text: str, spans: Sequence[Span], to: Lang) -> Query:
     return Query(found.text, found.stands_for, to)
 
 
-def _spans(wish: Wish, *, terms: bool, figures: bool) -> list[Span]:
-    """What rules translate exactly: addresses, terms, dates and numbers; the earlier kind wins an overlap."""
+def _spans(wish: Wish, *, terms: bool, figures: bool, most: int | None = codes.MOST) -> list[Span]:
+    """What rules translate exactly: addresses, terms, dates and numbers; the earlier kind wins an overlap. No more of
+    them than leave `most` codes in the segment."""
     kinds = [rules.addresses(wish.text)]
     if terms:
         kinds.append([(term.start, term.end, term.target) for term in wish.terms])
@@ -246,8 +260,7 @@ def _spans(wish: Wish, *, terms: bool, figures: bool) -> list[Span]:
     for span in (span for kind in kinds for span in kind):
         if not any(span[0] < end and start < span[1] for start, end, _ in taken):
             taken.append(span)
-    room = codes.MOST - len(codes.numbers(wish.text))
-    return sorted(taken[: max(0, room)])
+    return sorted(taken if most is None else taken[: max(0, most - len(codes.numbers(wish.text)))])
 
 
 def _touches(span: Span, places: Sequence[tuple[int, int, int, int]]) -> bool:
