@@ -281,6 +281,21 @@ def test_a_page_that_says_it_is_in_another_language_is_passed_over(tmp_path: Pat
     assert [path.name for path in site.root.glob("*.md")] == ["page.md"]
 
 
+def test_a_deleted_source_page_keeps_its_counterpart_and_is_not_made_again(site: Small) -> None:
+    before = site.read("page.zh.md")
+    (site.root / "page.md").unlink()
+    report = site.build()
+    assert [(path.name, why) for path, why in report.skipped] == [
+        ("page.zh.md", "its source page.md was deleted; it is kept")
+    ]
+    assert [path.name for path in site.root.glob("*.md")] == ["page.zh.md"]
+    assert site.read("page.zh.md") == before
+    site.write("page.md", PAGE)
+    site.build()
+    assert site.engine.asked == []
+    assert site.read("page.zh.md") == before
+
+
 PAIR_EN = (
     "# Work\n\nThe first paragraph about the year 2019.\n\nOnly English says this in 2020.\n\n## End\n\nLast words.\n"
 )

@@ -22,7 +22,7 @@ from bilingual.build.link import LANGS, other
 from bilingual.build.lock import only_run, sweep
 from bilingual.build.manifest import Found, Manifest, digest
 from bilingual.build.notes import Note
-from bilingual.build.renames import follow_rename, renames
+from bilingual.build.renames import follow_rename, orphans, renames
 from bilingual.build.settle import Settled, settle
 from bilingual.build.survey import Survey, Wishes, read_by_persons, survey
 from bilingual.errors import BilingualError, OutputError
@@ -135,11 +135,14 @@ class _Build:
         from bilingual import site
 
         pages = [page for group in site.discover(paths, self.where.exclude, self.where.root) for page in group]
-        for rename in renames(self.where, pages, self._page):
+        lost = orphans(self.where)
+        followed = renames(self.where, lost, pages, self._page)
+        for rename in followed:
             self.report.renamed.append((self.where.root / rename.old, rename.new))
             if not self.options.dry_run:
                 follow_rename(self.where, rename)
-        found = couples(self.where, paths, self._language)
+        gone = {each.target_name: each.source_name for each in lost if each not in [r.ledger for r in followed]}
+        found = couples(self.where, paths, self._language, gone)
         self.report.skipped = found.skipped
         self.report.pages = len({path for couple in found.couples for path in couple.paths.values()})
         if not self.options.dry_run:

@@ -87,8 +87,11 @@ Kind = Callable[[Path], str]
 """The language of a page: `en`, `zh`, `mixed` or `none`."""
 
 
-def couples(where: Site, paths: Sequence[Path], kind: Kind) -> Found:
-    """Group the pages of a site. Raises PageError for a path that is not there."""
+def couples(where: Site, paths: Sequence[Path], kind: Kind, gone: Mapping[str, str] | None = None) -> Found:
+    """Group the pages of a site. Raises PageError for a path that is not there.
+
+    `gone` gives for a page that was made from another, by name, that other one where it is not there any more.
+    """
     found = Found()
     groups = site.discover(paths, where.exclude, where.root)
     views: set[Path] = set()
@@ -110,7 +113,8 @@ def couples(where: Site, paths: Sequence[Path], kind: Kind) -> Found:
     for page in singles:
         if page.resolve() in views or _in_both(where, page, kind):
             continue
-        couple = _single(where, page, kind(page))
+        source = (gone or {}).get(where.name(page))
+        couple = f"its source {source} was deleted; it is kept" if source else _single(where, page, kind(page))
         if isinstance(couple, str):
             found.skipped.append((page, couple))
         else:

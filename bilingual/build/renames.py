@@ -33,15 +33,21 @@ class Rename(NamedTuple):
     target_new: Path
 
 
-def renames(where: Site, pages: Sequence[Path], read: Callable[[Path], Page]) -> list[Rename]:
-    """The ledgers whose source page is gone, and the page without a ledger that holds its texts."""
-    orphans = [ledger for to in LANGS for ledger in _orphans(where, to)]
-    if not orphans:
+def orphans(where: Site) -> list[Ledger]:
+    """The ledgers whose source page is not there."""
+    return [ledger for to in LANGS for ledger in _orphans(where, to)]
+
+
+def renames(
+    where: Site, lost: Sequence[Ledger], pages: Sequence[Path], read: Callable[[Path], Page]
+) -> list[Rename]:  # fmt: skip
+    """For ledgers whose source page is not there the page without a ledger that holds its texts."""
+    if not lost:
         return []
     found: list[Rename] = []
     now: dict[str, Path] = {}  # a page that holds both languages has two ledgers
     free = [page for page in pages if not any(where.ledger_path(where.name(page), to).exists() for to in LANGS)]
-    for ledger in orphans:
+    for ledger in lost:
         wanted = {key for entry in ledger.entries for key in entry.source_keys}
         best, score = now.get(ledger.source_name), 1.0 if ledger.source_name in now else 0.0
         for page in free if best is None else ():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bilingual.build.couples import Site, couples, read_bytes, read_couple
 from bilingual.build.items import count_words, counts_for
 from bilingual.build.link import LANGS, other
+from bilingual.build.renames import orphans
 from bilingual.build.survey import Job, Survey, Wishes, survey
 from bilingual.ledger import COPY
 from bilingual.markdown import read
@@ -60,7 +61,8 @@ def status(
 
     Raises PageError and LedgerError for what cannot be read.
     """
-    found = couples(where, paths, lambda path: page_language(read(path, keys=keys)))
+    gone = {ledger.target_name: ledger.source_name for ledger in orphans(where)}
+    found = couples(where, paths, lambda path: page_language(read(path, keys=keys)), gone)
     rows = []
     for couple in found.couples:
         data = read_bytes(couple)
