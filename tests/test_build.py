@@ -324,6 +324,20 @@ def test_between_two_persons_the_side_that_moved_makes_the_other_stale(tmp_path:
     assert kinds(site.build()) == []
 
 
+def test_an_entry_of_several_texts_cannot_be_written_from_the_ledger(tmp_path: Path) -> None:
+    en = "# Work\n\nIn 2019 we went to Paris.\n\nIn 2020 we went to Berlin, London and Oslo.\n\n## End\n\nLast words.\n"
+    zh = "# 工作\n\n2019年我们去了巴黎（Paris）。2020年我们去了柏林（Berlin）、伦敦（London）和奥斯陆（Oslo）。\n\n## 结尾\n\n最后的话。\n"
+    site = Small(tmp_path, {"a.en.md": en, "a.zh.md": zh})
+    site.build()
+    path = tmp_path / ".bilingual" / "en-zh" / "a.en.md.po"
+    before = site.read("a.zh.md")
+    text = path.read_text(encoding="utf-8")
+    assert "Paris.\\n" in text, "the two sentences are linked as one"
+    path.write_text(text.replace("年我们去了巴黎", "年我们到了巴黎"), encoding="utf-8")
+    assert kinds(site.build()) == ["refused"]
+    assert site.read("a.zh.md") == before
+
+
 MIXED = """# Student life
 
 I was a member of the students' union for two years and led its projects.

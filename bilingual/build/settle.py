@@ -169,7 +169,7 @@ class _Settling:
             edited=False, confirmed=False, was=_was(each.target, made),
         )  # fmt: skip
         refused = self.drafts[each.to].refused.get(number) if each.to in self.drafts else None
-        if (job.accept or job.verdict == "write") and (len(each.source) != 1 or len(each.target) != 1):
+        if (job.accept or job.verdict in ("write", "renew")) and (len(each.source) != 1 or len(each.target) != 1):
             refused = "it links several texts; edit the page"
         if refused and job.verdict == "write":
             where = f"{self.read.ledgers[each.to].path.name}: " if old.edited else ""
