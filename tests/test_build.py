@@ -591,3 +591,17 @@ def test_one_page_named_does_not_make_the_run_forget_the_others(tmp_path: Path) 
     options = Options(Wishes(origin=ORIGIN), note=False)
     build(site.where, [tmp_path / "one.md"], options, lambda: Pipeline(site.engine))
     assert site.build().unchanged == 2
+
+
+def test_texts_of_their_own_at_one_place_are_not_doubled(tmp_path: Path) -> None:
+    """Alignment may have missed that they say the same; only --accept puts each into the other page."""
+    en = "# Work\n\nIn 2019 we went to Paris.\n\nSee `make all`, `make check`, `make clean` and https://a.org/1 in 1871, 1872, 1873 and 1874.\n\n## End 7\n\nLast 8 words.\n"
+    zh = "# 工作\n\n2019年我们去了巴黎（Paris）。\n\n1955年的`git push`、`git pull`、`git log`与https://b.org/9、1956、1957、1958完全无关。\n\n## 结尾7\n\n最后的8个字。\n"
+    site = Small(tmp_path, {"a.en.md": en, "a.zh.md": zh})
+    assert kinds(site.build()) == ["unsure", "unsure"]
+    assert (site.read("a.en.md"), site.read("a.zh.md")) == (en, zh)
+    assert kinds(site.build()) == ["unsure", "unsure"]
+    site.build(accept=True)
+    assert "1955" in site.read("a.en.md")
+    assert "1871" in site.read("a.zh.md")
+    assert kinds(site.build()) == []
