@@ -1,4 +1,4 @@
-"""`bilingual build` on a site of 1,000 pages: the second run, ten pages changed, and the first against CTranslate2 alone.
+"""`bilingual build` on a site of 1,000 pages: the second run, ten pages changed, the first against CTranslate2 alone.
 
 The engine of the first two makes words up, so that what is measured is this project. All are processor time, which
 other processes do not lengthen.
@@ -124,8 +124,8 @@ def first(root: Path) -> None:
     ours, report = run(root, engine)
     alone = raw(list(dict.fromkeys(engine.asked)))
     print(
-        f"build: first run {alone / ours:.2f} of raw CTranslate2 on the same {len(engine.asked):,} segments   [at least 0.9]"
-        f", {report.words / ours:.0f} words a second of processor time"
+        f"build: first run {alone / ours:.2f} of raw CTranslate2 on the same {len(engine.asked):,} segments   "
+        f"[at least 0.9], {report.words / ours:.0f} words a second of processor time"
     )
 
 
