@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bilingual.align import arrange, loose
@@ -72,12 +73,12 @@ def _single(page: Page, take: _Take) -> Bitext:
     cells = [Bead((a.index,), (b.index,), 1.0) for column in columns for a, b in column]
     if not en or not zh:
         return Bitext(page, page, "columns" if cells else "none", tuple(cells))
-    evidence = _evidence(page, en, page, zh, take)
-    if cut := arrange.halves(en, zh, evidence.score):
+    evidence = cache(lambda: _evidence(page, en, page, zh, take))  # most halves are told without
+    if cut := arrange.halves(en, zh, lambda i, j: evidence().score(i, j)):
         taken = {block.index for column in columns for pair in column for block in pair}
         name, beads, partial = _halves(page, cut, taken, take)
     else:
-        links = _links(evidence, arrange.stretches(en, zh, evidence.score))
+        links = _links(evidence(), arrange.stretches(en, zh, evidence().score))
         commented = sum(en[i].in_comment or zh[j].in_comment for link in links for i in link.en for j in link.zh)
         name = "comments" if commented * 2 > len(links) else "alternating"
         beads, partial = _beads(links, en, zh), ()
@@ -109,9 +110,9 @@ def _halves(
     links = _links(evidence, [Stretch((0, len(left)), (0, len(right)))])
     if loose.coverage([link for link in links if link.score > 0], evidence) >= _PARALLEL:
         return "halves", _beads(links, left, right), ()
-    left = [block for block in left if block.lang == "en"]
-    right = [block for block in right if block.lang == "zh"]
-    links = loose.partial(_evidence(page, left, page, right, take), _siblings(left), _siblings(right))
+    en = {i for i, block in enumerate(left) if block.lang == "en"}
+    zh = {j for j, block in enumerate(right) if block.lang == "zh"}
+    links = loose.partial(evidence, (en, zh), _siblings(left), _siblings(right))
     return "summary", (), _beads(links, left, right)
 
 

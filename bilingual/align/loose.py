@@ -7,7 +7,7 @@ long block has something of everything, so what is shared by chance, in proporti
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Set
 from heapq import heapify, heappop, heappush
 
 from bilingual.align.evidence import HELD, Evidence, held
@@ -34,6 +34,7 @@ class Surplus:
         self.en, self.zh = evidence.en, evidence.zh
         sizes = [len(trait.grams) for trait in self.zh if trait.grams]
         self._mean = sum(sizes) / len(sizes) if sizes else 1.0
+        self._texts = len(sizes)
         self._rows = [self._row(evidence, i) for i in range(len(self.en))]
 
     def _row(self, evidence: Evidence, i: int) -> dict[int, float]:
@@ -48,9 +49,9 @@ class Surplus:
 
     def _share(self, row: dict[int, float], places: Collection[int], p: float) -> float:
         """Add to a row what holding a feature is worth; what chance gives a block of mean length is returned."""
-        share = (len(places) + 0.5) / (len(self.zh) + 1)
+        share = min(0.9, (len(places) + 0.5) / (self._texts + 1))
         for j in places:
-            chance = 1 - (1 - min(share, 0.9)) ** max(0.3, len(self.zh[j].grams) / self._mean)
+            chance = 1 - (1 - share) ** max(0.3, len(self.zh[j].grams) / self._mean)
             if chance < p:
                 row[j] = row.get(j, 0.0) + math.log(p / chance)
         return share * math.log(p / share) if share < p else 0.0
@@ -69,10 +70,14 @@ class Surplus:
         return math.sqrt(4 + min(len(self.en[i].stems), 0.6 * len(self.zh[j].grams)))
 
 
-def partial(evidence: Evidence, en_step: Step, zh_step: Step) -> list[Link]:
-    """Links of a summary with details: the pairs that share most first; the neighbours of a link on less."""
+def partial(evidence: Evidence, texts: tuple[Set[int], Set[int]], en_step: Step, zh_step: Step) -> list[Link]:
+    """Links of a summary with details: the pairs that share most first; the neighbours of a link on less.
+
+    Only `texts`, places of the English and of the Chinese list, are linked.
+    """
+    en, zh = texts
     surplus = Surplus(evidence)
-    waiting = [(-score, i, j) for score, i, j in surplus.pairs() if score >= _SEED]
+    waiting = [(-score, i, j) for score, i, j in surplus.pairs() if score >= _SEED and i in en and j in zh]
     heapify(waiting)
     best_en: dict[int, int] = {}
     best_zh: dict[int, int] = {}
@@ -83,7 +88,9 @@ def partial(evidence: Evidence, en_step: Step, zh_step: Step) -> list[Link]:
         best_en[i], best_zh[j] = j, i
         for way in (1, -1):
             a, b = en_step(i, way), zh_step(j, way)
-            if a is not None and b is not None and (score := surplus.get(a, b)) >= _SUPPORTED:
+            if a is None or b is None or a not in en or b not in zh:
+                continue
+            if (score := surplus.get(a, b)) >= _SUPPORTED:
                 heappush(waiting, (-score - _SUPPORT, a, b))
     return [Link((i,), (j,), surplus.get(i, j)) for i, j in sorted(best_en.items())]
 
