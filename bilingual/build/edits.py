@@ -64,7 +64,7 @@ class Draft:
         A text whose source has other links or code than what stands in its place is measured by its source: this is
         put there first. Where the text does not pass, neither stays.
         """
-        while True:
+        while self.writes:
             base, others = self._base(keys)
             edits = []
             for owner, write in self.writes.items():
@@ -80,6 +80,7 @@ class Draft:
             if not lost:
                 return parse(apply(base.text, good), self.page.path, keys=keys)
             self.writes = {owner: write for owner, write in self.writes.items() if owner not in self.refused}
+        return self.page
 
     def _base(self, keys: frozenset[str]) -> tuple[Page, list[int]]:
         """The page that the texts are measured by, and the owners whose source was put into it."""
