@@ -39,7 +39,7 @@ doubtful = st.builds(
     lambda entry, doubt, previous, draft: Entry(
         **{**entry.__dict__, "doubt": doubt, "previous": previous, "draft": draft, "drafted_by": "embedded 12ab"}
     ),
-    entries, st.sampled_from(["stale", "conflict"]), TEXT, TEXT,
+    entries, st.sampled_from(["stale", "conflict"]), TEXT, TEXT.map(str.strip).filter(bool),  # as units are
 )  # fmt: skip
 
 
