@@ -367,6 +367,23 @@ def test_a_page_in_both_languages_gets_two_views_that_follow_it(tmp_path: Path) 
     assert site.read("life.md").count("三家公司") == 1
 
 
+def test_a_page_in_both_languages_beside_a_persons_page_is_half_of_a_pair(tmp_path: Path) -> None:
+    zh = "# 学生生活\n\n我在学生会工作了两年，并负责其项目。\n"
+    site = Small(tmp_path, {"life.md": MIXED, "life.zh.md": zh})
+    site.build()
+    assert not (tmp_path / "life.en.md").exists()
+    assert zh.strip() in site.read("life.zh.md")
+    assert site.read("life.zh.md").count("我在学生会工作了两年") == 1
+
+
+def test_views_that_a_person_wrote_are_left_alone(tmp_path: Path) -> None:
+    pages = {"life.md": MIXED, "life.en.md": PAIR_EN, "life.zh.md": PAIR_ZH}
+    site = Small(tmp_path, pages)
+    report = site.build()
+    assert [path.name for path, _ in report.skipped] == ["life.md"]
+    assert (site.read("life.md"), site.read("life.en.md")) == (MIXED, PAIR_EN)
+
+
 def test_a_persons_edit_of_a_view_is_kept(tmp_path: Path) -> None:
     site = Small(tmp_path, {"life.md": MIXED})
     site.build()

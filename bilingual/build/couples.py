@@ -129,10 +129,18 @@ def couples(where: Site, paths: Sequence[Path], kind: Kind, gone: Mapping[str, s
 
 
 def _in_both(where: Site, page: Path, kind: Kind) -> bool:
-    """Whether a page holds both languages; one that has had views keeps them while it changes."""
+    """Whether a page holds both languages; one that has had views keeps them while it changes.
+
+    A file that has the name of a view and was not made from the page is a person's: the two are a pair then.
+    """
     if site.lang_of(page) is not None:
         return False
-    return all(where.ledger_path(where.name(page), to).exists() for to in LANGS) or kind(page) == "mixed"
+    if all(where.ledger_path(where.name(page), to).exists() for to in LANGS):
+        return True
+    if kind(page) != "mixed":
+        return False
+    there = [view for couple in _views(where, page) if (view := couple.target).exists()]
+    return all(view.name in Outputs(view.parent).files for view in there)
 
 
 def _views(where: Site, page: Path) -> Iterator[Couple]:
@@ -145,7 +153,7 @@ def _single(where: Site, page: Path, lang: str) -> Couple | str:
     if lang == "mixed":
         lang = site.lang_of(page) or lang  # what it says of itself; what it holds of the other stays
     if lang not in LANGS:
-        return "it has no prose" if lang == "none" else "it is in both languages"
+        return "it has no prose" if lang == "none" else "it is in both languages, and so are its views, by hand"
     named = site.lang_of(page)
     if named and named != lang:
         tongue = {"en": "English", "zh": "Chinese"}

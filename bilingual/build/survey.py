@@ -209,6 +209,10 @@ def _lack(read: Reading, to: Lang, lack: Lack, missing: Sequence[Item]) -> None:
     if read.absent(to):
         lack.runs = [Run(tuple(read.pages[source].blocks), tuple(missing))]
         return
+    if not read.couple.view:  # what a page holds in the other language is nothing that the other page lacks
+        own = [i for i in missing if i.unit and i.unit.lang == to and i.index not in lack.owed]
+        lack.outside += own
+        missing = [item for item in missing if item not in own]
     found, parts = runs(read.pages[source], read.items[source], missing)
     for run in found:
         # What is no text goes with the texts around it; alone only from source to target, and once there is a ledger.
