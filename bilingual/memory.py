@@ -59,10 +59,10 @@ class Memory:
     """The memory in one file, opened when first used; several processes may use it at a time."""
 
     def __init__(self, path: str | Path | None = None):
+        self._open: sqlite3.Connection | None = None
         self.path = Path(path) if path is not None else default_path()
         self.trouble = ""
         """Why there is no memory this time, in words for the user; empty while all is well."""
-        self._open: sqlite3.Connection | None = None
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, Remembered]:
         """What is remembered under these keys."""
@@ -90,6 +90,9 @@ class Memory:
 
     def __del__(self) -> None:
         # From Python 3.13 a connection warns when nobody closes it; a pipeline is used up to the end of its run.
+        self.close()
+
+    def __del__(self) -> None:
         self.close()
 
     def _run(self, statement: str, values: list, *, many: bool = False) -> list[tuple]:  # type: ignore[type-arg]

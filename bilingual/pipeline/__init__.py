@@ -243,7 +243,7 @@ _WAYS: tuple[Callable[[_Job, engines.Abilities], Attempt | None], ...] = (
     _patched,
     lambda job, can: attempts.parts(job.wish, can) if job.bad or job.missed else None,
     lambda job, can: attempts.pieces(job.wish, can) if job.bad else None,
-    _patched,
+    lambda job, can: _patched(job, can) if job.bad else None,
     lambda job, can: forced.around(job.wish, can, job.missed),
 )
 """The kinds of attempt, in order; each for the jobs that are not done by then."""
