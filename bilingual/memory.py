@@ -92,9 +92,6 @@ class Memory:
         # From Python 3.13 a connection warns when nobody closes it; a pipeline is used up to the end of its run.
         self.close()
 
-    def __del__(self) -> None:
-        self.close()
-
     def _run(self, statement: str, values: list, *, many: bool = False) -> list[tuple]:  # type: ignore[type-arg]
         """Run one statement; a damaged file is set aside and begun anew, any other trouble ends the memory's use."""
         import sqlite3
