@@ -116,17 +116,21 @@ class FuzzyMemory:
 
         self.path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(self.path, timeout=10)
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version not in (0, _SCHEMA):
-            raise OutputError("written by another version of bilingual; move it away", path=str(self.path))
-        if version == 0:
-            with connection:
-                connection.execute(
-                    "CREATE TABLE IF NOT EXISTS pairs (id INTEGER PRIMARY KEY, en TEXT, zh TEXT, UNIQUE (en, zh))"
-                )
-                connection.execute("CREATE INDEX IF NOT EXISTS by_zh ON pairs (zh)")
-                connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS grams USING fts5(en, zh, content='')")
-                connection.execute(f"PRAGMA user_version={_SCHEMA}")
+        try:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version not in (0, _SCHEMA):
+                raise OutputError("written by another version of bilingual; move it away", path=str(self.path))
+            if version == 0:
+                with connection:
+                    connection.execute(
+                        "CREATE TABLE IF NOT EXISTS pairs (id INTEGER PRIMARY KEY, en TEXT, zh TEXT, UNIQUE (en, zh))"
+                    )
+                    connection.execute("CREATE INDEX IF NOT EXISTS by_zh ON pairs (zh)")
+                    connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS grams USING fts5(en, zh, content='')")
+                    connection.execute(f"PRAGMA user_version={_SCHEMA}")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
 
