@@ -55,6 +55,7 @@ class Evidence:
         self.en, self.zh = en, zh
         self._table = lexicon.table()
         self._places: dict[str, Collection[int]] = {}
+        self._worths: dict[tuple[float, int], tuple[float, float]] = {}
         self.tokens = _places(trait.tokens for trait in zh)
         self.grams = _places(trait.grams for trait in zh)
         self._en_tokens = Counter(chain.from_iterable(trait.tokens for trait in en))
@@ -99,14 +100,22 @@ class Evidence:
 
     def _add(self, row: dict[int, float], places: Collection[int], p: float) -> float:
         """Add what holding a feature is worth; the worth of not holding it is returned, for all the others."""
-        chance = (max(0, len(places) - 1) + _CHANCE * _PRIOR) / (max(0, len(self.zh) - 1) + _PRIOR)
-        if chance >= p:
-            return 0.0
-        absent = math.log((1 - p) / (1 - chance))
-        present = math.log(p / chance) - absent
-        for j in places:
-            row[j] = row.get(j, 0.0) + present
+        present, absent = self._worth(p, len(places))
+        if present:
+            get = row.get
+            for j in places:
+                row[j] = get(j, 0.0) + present
         return absent
+
+    def _worth(self, p: float, holders: int) -> tuple[float, float]:
+        """What holding a feature that so many blocks hold is worth beside not holding it, and what the latter is."""
+        known = self._worths.get((p, holders))
+        if known is None:
+            chance = (max(0, holders - 1) + _CHANCE * _PRIOR) / (max(0, len(self.zh) - 1) + _PRIOR)
+            absent = math.log((1 - p) / (1 - chance)) if chance < p else 0.0
+            known = (math.log(p / chance) - absent if chance < p else 0.0, absent)
+            self._worths[p, holders] = known
+        return known
 
     def content(self, i: int, j: int) -> float:
         """The score of a pair by what the two say."""

@@ -18,7 +18,7 @@ _MARGIN = 4.0
 _SURE = 12.0
 _DAMPING = 0.15
 """What is beyond so many nats counts little: one long text that has moved must not outweigh all that it jumped over."""
-_CELLS = 6_000
+_CELLS = 1_000
 """Texts with no more pairs of blocks than this need no anchors."""
 _BAND = 40
 """Between far anchors only so many places beside the diagonal are looked at."""
