@@ -2,7 +2,7 @@
 
     python -m training all --data DATA --work WORK [--recipe FILE]     everything that is not done yet
     python -m training prepare|train …                                 only that; `--phase NAME` for one phase
-    python -m training export --checkpoint FILE --vocabulary FILE --to FOLDER
+    python -m training export --checkpoint FILE… --vocabulary FILE --to FOLDER
     python -m training evaluate PACKAGE [--pairs FILE] [--terms FILE --direction en|zh]
 
 DATA holds the corpus and the vocabulary (see README.md), WORK what is made of them. Every step is left out where its
@@ -29,7 +29,7 @@ def main() -> None:
         step.add_argument("--phase", help="only this phase of the recipe")
         step.add_argument("--to", type=Path, help="where the model package goes (all); default: WORK/package")
     step = steps.add_parser("export")
-    step.add_argument("--checkpoint", type=Path, required=True)
+    step.add_argument("--checkpoint", type=Path, required=True, nargs="+", help="of several, the mean is taken")
     step.add_argument("--vocabulary", type=Path, required=True)
     step.add_argument("--to", type=Path, required=True)
     step = steps.add_parser("evaluate")
@@ -63,7 +63,9 @@ def main() -> None:
         from training.export import export
         from training.recipe import load
 
-        export(asked.work / "last.pt", asked.data / load(asked.recipe).vocabulary, asked.to or asked.work / "package")
+        plan = load(asked.recipe)
+        chosen = [asked.work / f"{name}.pt" for name in plan.average or (plan.phases[-1][0].name,)]
+        export(chosen, asked.data / plan.vocabulary, asked.to or asked.work / "package")
 
 
 if __name__ == "__main__":

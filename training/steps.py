@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def train(data: Path, work: Path, recipe_file: Path, only: str | None = None) ->
         trainer = Trainer(work / "last.pt", phase, plan.shape, data / plan.start if plan.start else None)
         trainer.run(batches.Examples(work / phase.name), _say, _check(data, work, plan))
         if trainer.finished:
+            shutil.copyfile(work / "last.pt", work / f"{phase.name}.pt")
             done.write_text(f"{trainer.step} steps, {trainer.seen} target tokens\n")
         else:
             return
