@@ -1,7 +1,7 @@
 """Training: one phase of a recipe, resumable at any moment.
 
 The checkpoint is written about every minute and when the process is told to stop; starting the same phase again goes on
-from there. A phase ends after its minutes of training time, all runs of it together.
+from there. A phase ends after its steps, or after its minutes of training time, all runs of it together.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ class Phase:
     """How to train: one stretch with one set of examples."""
 
     name: str
-    minutes: float
+    minutes: float = 0.0
+    """How long it is trained, all runs of it together; or, where `steps` is given, that many steps."""
+    steps: int = 0
     lr: float = 1.2e-3
     """The learning rate until the decay begins."""
     decay: float = 0.0
@@ -72,6 +74,8 @@ class Trainer:
         self.step, self.seen = int(state.get("step", 0)), int(state.get("seen", 0))
         self.spent = float(state.get("spent", 0.0)) if state.get("phase") == phase.name else 0.0
         """Seconds of this phase that were trained already."""
+        self.begun = int(state["begun"]) if state.get("phase") == phase.name else self.step
+        """The step at which this phase began."""
         self.new_at = self.step
         if state.get("optimiser") == phase.optimiser:
             for optimiser, saved in zip(self.optimisers, state["opt"], strict=True):
@@ -93,14 +97,21 @@ class Trainer:
 
     @property
     def finished(self) -> bool:
-        """Whether the phase has had all of its minutes."""
-        return self.spent >= 60 * self.phase.minutes
+        """Whether the phase has had all of its steps or minutes."""
+        return self.part >= 1
+
+    @property
+    def part(self) -> float:
+        """How much of the phase is done; 1 is all of it."""
+        if self.phase.steps:
+            return (self.step - self.begun) / self.phase.steps
+        return self.spent / (60 * self.phase.minutes)
 
     def _run(self, data: Examples, say: Callable[[str], None], check: Callable[[Trainer], str] | None) -> None:
         loss, tokens, both, last, lines = 0.0, 0, 0, time.monotonic(), 0
         for source, target in _endless(data, self.phase.tokens, self.step):
             start = time.monotonic()
-            part = self.spent / (60 * self.phase.minutes)
+            part = self.part
             if part >= 1 or self._stop:
                 return
             value, n = self._step(source.to(self.device), target.to(self.device), part)
@@ -160,6 +171,7 @@ class Trainer:
         state = {
             "cfg": asdict(self.model.shape), "model": self.model.state_dict(), "ema": self.average,
             "step": self.step, "seen": self.seen, "phase": self.phase.name, "spent": self.spent,
+            "begun": self.begun,
             "new_at": self.new_at, "optimiser": self.phase.optimiser,
             "opt": [optimiser.state_dict() for optimiser in self.optimisers],
         }  # fmt: skip
