@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
+from benchmarks.codes import MARK, sentences
 from bilingual import cli
 from bilingual.engines import load, names
 from bilingual.engines.packages import EMBEDDED, read
@@ -129,16 +130,17 @@ def test_argos_own_package_and_tokenizer_translate_as_ours_does(tmp_path: Path) 
         to = package.to_code
         assert package.target_prefix == f"__{to}__"
         assert "model" in (package.get_readme() or "model")
+        texts = [*SENTENCES[to], *(MARK.sub(r"\2", pair[to == "en"]) for pair in sentences()[::2])]
         translator = ctranslate2.Translator(str(package.package_path / "model"), device="cpu")
         answers = translator.translate_batch(
-            [package.tokenizer.encode(sentence) for sentence in SENTENCES[to]],
-            target_prefix=[[package.target_prefix]] * len(SENTENCES[to]),
+            [package.tokenizer.encode(sentence) for sentence in texts],
+            target_prefix=[[package.target_prefix]] * len(texts),
             replace_unknowns=True,
             **read(EMBEDDED).decoding,
         )
         got = [package.tokenizer.decode(answer.hypotheses[0]) for answer in answers]
         got = [text.removeprefix(package.target_prefix).strip() for text in got]
-        ours = load("embedded").translate(SENTENCES[to], to)
+        ours = load("embedded").translate(texts, to)
         assert got == [hypotheses[0].text for hypotheses in ours]
 
 
