@@ -142,7 +142,7 @@ def accuracy(root: Path) -> None:
 
 
 def held(root: Path) -> None:
-    """Print how often the translation of a block holds a feature of it: the constants of `align.evidence`."""
+    """Print how often, over our own links, a block's translation holds a feature of it; for `align.evidence.HELD`."""
     seen: Counter[str] = Counter()
     kept: Counter[str] = Counter()
     for case in cases(root):
@@ -199,7 +199,7 @@ def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--evalsets", type=Path, default=_EVALSETS)
-    parser.add_argument("--held", action="store_true", help="only the constants of the evidence")
+    parser.add_argument("--held", action="store_true", help="only how often translations hold a feature")
     asked, _ = parser.parse_known_args()
     if asked.held:
         held(asked.evalsets)

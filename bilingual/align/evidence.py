@@ -17,8 +17,8 @@ from bilingual import lexicon
 from bilingual.align.traits import Traits
 
 HELD = {"stem": 0.62, "code": 0.9, "link": 0.8, "figure": 0.8, "word": 0.75, "term": 0.85, "line": 0.85, "place": 0.7}
-"""How often the translation of a block holds a feature of the block, by the feature's class; measured with
-`python -m benchmarks.align --held` on pages aligned by hand."""
+"""How often the translation of a block holds a feature of the block, by the feature's class. Set by hand, below what
+`python -m benchmarks.align --held` prints for faithful translations, so that a free one is not ruled out."""
 _TOO_COMMON = 60
 """A feature that more blocks than this hold points nowhere; leaving it out keeps long pages linear."""
 _CHANCE = 0.04
