@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from bilingual.model import Lang
 from bilingual.text import SYMBOL
 from training import sample
-from training.augment import Material, Terms, add_codes, other_figures, vary
+from training.augment import Forms, Material, Terms, add_codes, other_figures, vary
 from training.corpus import Pair, chinese, clean
 from training.edits import Dressing, Example, renumbered
 from training.wordlinks import Phrase, Strength, phrases, tokens_en
@@ -45,7 +46,8 @@ VISIT = material(
 
 
 def test_a_term_is_written_into_the_source_and_stands_in_the_target() -> None:
-    terms = Terms({"基金会": "n", "参观": "v"}, {"en": ["Maple Securities"], "zh": ["枫叶证券"]})
+    names: dict[Lang, list[str]] = {"en": ["Maple Securities"], "zh": ["枫叶证券"]}
+    terms = Terms({"基金会": "n", "参观": "v"}, Forms(names, {"en": [], "zh": []}))
     for seed in range(30):
         dressing = Dressing(VISIT.pair.en, VISIT.pair.zh)
         terms.write(dressing, VISIT, "zh", random.Random(seed))
@@ -99,12 +101,32 @@ def test_figures_change_on_both_sides() -> None:
 
 def test_a_source_is_spaced_and_cut_as_authors_do_and_the_target_is_not() -> None:
     shapes = {
-        vary(Example("用Python写⟦1⟧脚本⟦/1⟧。", "Scripts in Python.", "en"), random.Random(n)) for n in range(200)
+        vary(Example("用Python写⟦1⟧脚本⟦/1⟧。", "Scripts in Python.", "en"), random.Random(n)) for n in range(400)
     }
-    assert {"用 Python 写 ⟦1⟧脚本⟦/1⟧。", "用Python写⟦1⟧脚本⟦/1⟧"} <= {shape.source for shape in shapes}
+    sources = {shape.source for shape in shapes}
+    assert {"用 Python 写⟦1⟧脚本⟦/1⟧。", "用 Python 写 ⟦1⟧脚本⟦/1⟧。", "用 Python 写⟦1⟧脚本⟦/1⟧"} <= sources
     assert {shape.target for shape in shapes} == {"Scripts in Python.", "Scripts in Python"}
+    targets = {vary(Example("Scripts in R", "用R写脚本", "zh"), random.Random(n)).target for n in range(20)}
+    assert targets == {"用 R 写脚本"}
     headings = {vary(Example("My last year", "我的最后一年", "zh"), random.Random(n)).source for n in range(200)}
     assert headings == {"My last year", "My Last Year", "MY LAST YEAR", "my last year"}
+
+
+def test_an_ordinary_word_is_exchanged_for_another_one() -> None:
+    pair = material("We sold an old boat.", "我们卖了旧船。", "我们 卖了 旧 船 。", "0-0 1-1 3-2 4-3 5-4")
+    terms = Terms(
+        {"船": "n", "卖了": "v", "旧": "a"}, Forms({"en": [], "zh": []}, {"en": ["annual report"], "zh": ["年报"]})
+    )
+    seen = set()
+    for seed in range(40):
+        dressing = Dressing(pair.pair.en, pair.pair.zh)
+        terms.write(dressing, pair, "en", random.Random(seed))
+        seen.add(dressing.example("en")[:2])
+    assert {
+        ("我们卖了annual report。", "We sold an annual report."),
+        ("我们卖了old boat。", "We sold an old boat."),
+    } <= seen
+    assert not any("We annual report" in target for _, target in seen)
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from bilingual.engines.spacing import apart
 from bilingual.model import Lang
 from bilingual.text import FUNCTION_WORDS, HAN, SYMBOL
 from training.corpus import Pair
@@ -27,7 +29,6 @@ _LIGHT_ZH = frozenset(
     "的了和在是与及等也就都而或被把对为从到于之其这那该此个们将会可请您你我他她它"
     "很更最不没有又再还只能要让使给向以上下中里后前时着过得地"
 )
-_NOMINAL = ("n", "v", "a", "e", "j", "l", "i", "b")
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f][\w'’.&-]*")
 _SHARED = re.compile(r"⟦/?\d+⟧|[A-Za-z][\w.+#/-]*\w|\d[\d.,:]*\d|\d")
 _DIGITS = re.compile(r"\d{2,}")
@@ -55,11 +56,19 @@ class Material:
         return (self.pair.en if side == "en" else self.pair.zh)[start:end]
 
 
+class Forms(NamedTuple):
+    """Forms to exchange for those of a pair, by target language."""
+
+    names: Mapping[Lang, Sequence[str]]
+    nouns: Mapping[Lang, Sequence[str]]
+    """Ordinary words, lower case in English."""
+
+
 class Terms:
     """Which phrases could stand in a glossary, and forms to exchange for theirs."""
 
-    def __init__(self, tags: dict[str, str], forms: dict[Lang, Sequence[str]]):
-        """`tags`: part of speech of Chinese words (jieba's dictionary); `forms`: names to put in place of names."""
+    def __init__(self, tags: dict[str, str], forms: Forms):
+        """`tags`: part of speech of Chinese words (jieba's dictionary); `forms`: what to put in place of terms."""
         self._tags, self._forms = tags, forms
 
     def candidates(self, material: Material) -> list[tuple[Phrase, bool]]:
@@ -82,6 +91,12 @@ class Terms:
                 found.append((phrase, name))
         return found
 
+    def _noun(self, material: Material, phrase: Phrase) -> bool:
+        """Whether another noun can stand in a phrase's place: none of its Chinese words is a verb, the last a noun."""
+        words = [material.pair.zh[slice(*material.zh[at])] for at in range(*phrase.zh)]
+        tags = [self._tags.get(word, "") for word in words]
+        return tags[-1].startswith(("n", "vn")) and "v" not in tags
+
     @staticmethod
     def _cut_name(material: Material, phrase: Phrase) -> bool:
         """Whether a capitalised word beside the phrase says that it is half of a longer name."""
@@ -99,18 +114,22 @@ class Terms:
         for _ in range(rng.choice((1, 1, 2, most))):
             if not options:
                 return
-            phrase, name = rng.choices(options, [6 if name else len(p.en) for p, name in options])[0]
+            phrase, name = rng.choices(options, [3 if name else _length(p) for p, name in options])[0]
             options = [(p, n) for p, n in options if not _meet(p, phrase)]
             here, there = material.span(phrase, source), material.span(phrase, to)
             if not dressing.free(source, here) or not dressing.free(to, there):
                 continue
             form = material.text(phrase, to)
-            if rng.random() < 0.35 and (to == "zh" or name):
-                form = rng.choice(self._forms[to])
+            if rng.random() < 0.35 and (name or (there[0] > 0 and self._noun(material, phrase))):
+                form = rng.choice((self._forms.names if name else self._forms.nouns)[to])
                 dressing.replace(to, there, form)
             elif to == "en" and there[0] == 0 and not name and rng.random() < 0.6:
                 form = form[0].lower() + form[1:]
             dressing.replace(source, here, form)
+
+
+def _length(phrase: Phrase) -> int:
+    return phrase.en[1] - phrase.en[0]
 
 
 def add_codes(dressing: Dressing, material: Material, rng: random.Random) -> None:
@@ -193,10 +212,15 @@ def other_figures(pair: Pair, rng: random.Random) -> Pair:
 def vary(example: Example, rng: random.Random) -> Example:
     """The same example with its source as authors write: spaces beside Latin script, headings, no full stop."""
     source, target, to = example
+    if to == "zh":
+        target = apart(target)
     if rng.random() < 0.03 and source[-1] in ".。" and target[-1] in ".。" and not source.endswith(".."):
         source, target = source[:-1], target[:-1]
     if to == "en":
-        if rng.random() < 0.25:
+        spaces = rng.random()
+        if spaces < 0.9:
+            source = apart(source)
+        elif spaces < 0.95:
             source = _CLOSED.sub(r"\1 ", _BORDER.sub(" ", source))
         if rng.random() < 0.03:
             source = source.translate({ord("，"): ",", ord("："): ":", ord("（"): "(", ord("）"): ")"})

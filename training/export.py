@@ -33,6 +33,7 @@ METADATA: dict[str, Any] = {
         "target_prefixes": {"en": "__en__", "zh": "__zh__"},
         "inline_codes": True,
         "terms": "source",
+        "spaced": True,
         "decoding": DECODING,
     },
 }

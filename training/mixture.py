@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bilingual.engines.spacing import apart
 from bilingual.model import Lang
 from bilingual.text import SYMBOL
-from training.augment import Material, Terms, add_codes, other_figures, vary
+from training.augment import Forms, Material, Terms, add_codes, other_figures, vary
 from training.edits import Dressing, Example
 
 FORMS_LEAST = 2
@@ -50,7 +51,7 @@ def _example(material: Material, to: Lang, terms: Terms, mixture: Mixture, rng: 
     chance = rng.random()
     if chance < mixture.copies and SYMBOL.search(material.pair.en) is None:
         text = material.pair.en if to == "en" else material.pair.zh
-        return Example(text, text, to)
+        return Example(text, apart(text) if to == "zh" else text, to)
     pair = other_figures(material.pair, rng) if rng.random() < mixture.figures else material.pair
     material = Material(pair, material.en, material.zh, material.phrases)
     dressing = Dressing(pair.en, pair.zh)
@@ -61,20 +62,23 @@ def _example(material: Material, to: Lang, terms: Terms, mixture: Mixture, rng: 
     return vary(dressing.example(to), rng)
 
 
-def forms(materials: Sequence[Material], tags: Mapping[str, str]) -> dict[Lang, list[str]]:
-    """Names and terms of the pairs, to be put in place of others: those that are seen more than once, and the titles
+def forms(materials: Sequence[Material], tags: Mapping[str, str]) -> Forms:
+    """Names and nouns of the pairs, to be put in place of others: those that are seen more than once, and the titles
     of the `term` pairs."""
-    terms = Terms(dict(tags), {})
-    english: Counter[str] = Counter()
-    chinese: Counter[str] = Counter()
+    terms = Terms(dict(tags), Forms({}, {}))
+    counts: dict[bool, dict[Lang, Counter[str]]] = {name: {"en": Counter(), "zh": Counter()} for name in (True, False)}
     for material in materials:
         if material.pair.kind == "term" and len(material.pair.en) < 50 and len(material.pair.zh) < 20:
-            english[material.pair.en] += FORMS_LEAST
-            chinese[material.pair.zh] += FORMS_LEAST
+            counts[True]["en"][material.pair.en] += FORMS_LEAST
+            counts[True]["zh"][material.pair.zh] += FORMS_LEAST
             continue
         for phrase, name in terms.candidates(material):
-            if name and len(material.text(phrase, "en").split()) > 1:
-                english[material.text(phrase, "en")] += 1
-                chinese[material.text(phrase, "zh")] += 1
-    pick = {"en": english, "zh": chinese}
-    return {to: [form for form, n in found.items() if n >= FORMS_LEAST] for to, found in pick.items()}  # type: ignore[misc]
+            en, zh = material.text(phrase, "en"), material.text(phrase, "zh")
+            if (name and len(en.split()) > 1) or en.islower():
+                counts[name]["en"][en] += 1
+                counts[name]["zh"][zh] += 1
+    pick = {
+        name: {to: [form for form, n in found.items() if n >= FORMS_LEAST] for to, found in sides.items()}
+        for name, sides in counts.items()
+    }
+    return Forms(pick[True], pick[False])

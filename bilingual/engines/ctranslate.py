@@ -9,6 +9,7 @@ from typing import Any
 
 from bilingual.engines import Abilities, Hypothesis, store
 from bilingual.engines.packages import EMBEDDED, ModelPackage, argos_packages, read
+from bilingual.engines.spacing import apart, together
 from bilingual.errors import EngineError
 from bilingual.model import Lang
 
@@ -91,7 +92,10 @@ class CTranslate:
         if package.path not in self._models:
             self._models[package.path] = _Model(package)
         distinct = list(dict.fromkeys(segments))
-        answers = self._models[package.path].translate(distinct, package.prefixes[to], hypotheses, progress)
+        asked = [apart(segment) for segment in distinct] if package.spaced and to == "en" else distinct
+        answers = self._models[package.path].translate(asked, package.prefixes[to], hypotheses, progress)
+        if package.spaced and to == "zh":
+            answers = [[each._replace(text=together(each.text)) for each in some] for some in answers]
         found = dict(zip(distinct, answers, strict=True))
         return [found[segment] for segment in segments]
 

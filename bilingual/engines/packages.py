@@ -5,10 +5,11 @@ Nothing heavy is imported here: a package is found, described and fingerprinted 
 One extra key of `metadata.json` is ours; Argos passes over keys that it does not know:
 
     "bilingual": {"target_prefixes": {"en": "__en__", "zh": "__zh__"}, "inline_codes": true, "terms": "none",
-                  "decoding": {"beam_size": 4}}
+                  "spaced": false, "decoding": {"beam_size": 4}}
 
 `target_prefixes` makes a package serve both directions (without it: `from_code` to `to_code`, with `target_prefix`);
-`inline_codes` and `terms` say what the model was trained for; `decoding` overrides `DECODING`.
+`inline_codes`, `terms` and `spaced` (a space between Chinese and Latin words) say what the model was trained for;
+`decoding` overrides `DECODING`.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ class ModelPackage:
     version: str = ""
     codes: bool = False
     terms: Literal["none", "source"] = "none"
+    spaced: bool = False
+    """Whether it was trained with a space between Chinese and a Latin word."""
     decoding: dict[str, float] = field(default_factory=lambda: dict(DECODING))
 
     @property
@@ -65,9 +68,10 @@ class ModelPackage:
 
     @cached_property
     def fingerprint(self) -> str:
-        """12 hexadecimal digits over what shapes the answers: prefixes, decoding settings, and of each model file its
-        name, size, first and last 64 KiB. The same files give the same digits on every machine."""
-        digest = hashlib.blake2b(repr((sorted(self.prefixes.items()), sorted(self.decoding.items()))).encode())
+        """12 hexadecimal digits over what shapes the answers: prefixes, spacing, decoding settings, and of each model
+        file its name, size, first and last 64 KiB. The same files give the same digits on every machine."""
+        settings = (sorted(self.prefixes.items()), self.spaced, sorted(self.decoding.items()))
+        digest = hashlib.blake2b(repr(settings).encode())
         for file in self._files:
             size = file.stat().st_size
             digest.update(f"{file.name} {size}\n".encode())
@@ -101,6 +105,7 @@ def _package(path: Path, data: dict[str, Any]) -> ModelPackage:
         prefixes = dict(ours.get("target_prefixes") or _one_way(data))
         decoding = {**DECODING, **ours.get("decoding", {})}
         codes, terms = bool(ours.get("inline_codes", False)), ours.get("terms", "none")
+        spaced = bool(ours.get("spaced", False))
     except (AttributeError, TypeError, ValueError) as error:
         message = 'the key "bilingual" is not as it should be'
         raise EngineError(message, path=str(path / "metadata.json")) from error
@@ -108,7 +113,8 @@ def _package(path: Path, data: dict[str, Any]) -> ModelPackage:
         raise EngineError("the model does not translate between English and Chinese", path=str(path))
     if terms not in ("none", "source"):
         raise EngineError('"terms" is "none" or "source"', path=str(path / "metadata.json"))
-    return ModelPackage(path, path.name, prefixes, str(data.get("package_version", "")), codes, terms, decoding)
+    version = str(data.get("package_version", ""))
+    return ModelPackage(path, path.name, prefixes, version, codes, terms, spaced, decoding)
 
 
 def _one_way(data: dict[str, Any]) -> dict[str, str]:
