@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from bilingual.engines.spacing import apart
 from training import batches, corpus, mixture, pool, recipe
 from training.augment import Terms
 from training.edits import Example
@@ -53,7 +54,7 @@ def _check(data: Path, work: Path, plan: recipe.Recipe) -> Callable[[Trainer], s
         folder = work / f"held-out-{Path(name).stem}"
         if not folder.exists():
             pairs = list(corpus.read(data / name))
-            both = [Example(p.zh, p.en, "en") for p in pairs] + [Example(p.en, p.zh, "zh") for p in pairs]
+            both = [Example(apart(p.zh), p.en, "en") for p in pairs] + [Example(p.en, apart(p.zh), "zh") for p in pairs]
             batches.write(both, data / plan.vocabulary, folder)
         sets[Path(name).stem] = list(batches.Examples(folder).batches(4000, 0))
     if not sets:
