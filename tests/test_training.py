@@ -155,6 +155,18 @@ def test_pairs_that_teach_wrongly_are_left_out(en: str, zh: str) -> None:
     assert clean(Pair("general", en, zh)) is None
 
 
+@pytest.mark.parametrize(
+    ("en", "zh"),
+    [
+        ("Raised 4,200 euros for a well", "筹得4200欧元用于打井"),
+        ("The fair brought in 600,000 yuan.", "义卖共筹得60万元。"),
+        ("It was born in the 1950s.", "它诞生于20世纪50年代。"),
+    ],
+)
+def test_the_same_figure_written_in_another_way_is_no_reason_to_leave_a_pair_out(en: str, zh: str) -> None:
+    assert clean(Pair("general", en, zh)) is not None
+
+
 def test_links_and_phrases() -> None:
     assert Phrase((0, 2), (0, 1)) in phrases([(0, 0), (1, 0), (2, 1)], 3)
     assert Phrase((1, 2), (0, 1)) not in phrases([(0, 0), (1, 0), (2, 1)], 3)

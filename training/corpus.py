@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from bilingual.compare import compare
 from bilingual.text import HAN, SYMBOL
 
 LONGEST_EN = 90
@@ -83,4 +84,6 @@ def _matching(en: str, zh: str) -> bool:
     if (words >= 5 and not 0.7 <= ratio <= 3.4) or (words < 5 and (han > 14 or han > 7 * words)):
         return False
     numbers = set(_NUMBER.findall(en)), set(_NUMBER.findall(zh))
-    return not (numbers[0] and numbers[1] and not numbers[0] & numbers[1])
+    if not numbers[0] or not numbers[1] or numbers[0] & numbers[1]:
+        return True
+    return not any(found.kind in ("number", "date") for found in compare(en, zh))  # 600,000 is 60万

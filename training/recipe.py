@@ -20,12 +20,15 @@ else:
 
 @dataclass(frozen=True)
 class Recipe:
-    """What `python -m training all` follows; paths are relative to the data folder."""
+    """What `python -m training all` follows; paths are relative to the data folder, but for those of `own`."""
 
     vocabulary: str
     files: tuple[str, ...]
+    """Pairs to draw from; of a pair that stands twice the first is taken."""
     pool: Mapping[str, float]
     phases: tuple[tuple[Phase, Mixture], ...]
+    own: tuple[str, ...] = ()
+    """More of them, relative to the recipe; they come first."""
     start: str | None = None
     held_out: tuple[str, ...] = ()
     average: tuple[str, ...] = ()
@@ -39,6 +42,7 @@ def load(path: Path) -> Recipe:
     return Recipe(
         vocabulary=data.pop("vocabulary"),
         files=tuple(data.pop("files")),
+        own=tuple(data.pop("own", ())),
         pool=data.pop("pool"),
         phases=tuple(_phase(each) for each in data.pop("phase")),
         shape=Shape(**data.pop("shape", {})),

@@ -17,7 +17,8 @@ def prepare(data: Path, work: Path, recipe_file: Path, only: str | None = None) 
     """Make the pool and the examples of every phase."""
     plan = recipe.load(recipe_file)
     if not (work / "pool").exists():
-        pool.make([data / name for name in plan.files], plan.pool, work / "pool")
+        files = [*(recipe_file.parent / name for name in plan.own), *(data / name for name in plan.files)]
+        pool.make(files, plan.pool, work / "pool")
     wanted = [(seed, each) for seed, each in enumerate(plan.phases) if only in (None, each[0].name)]
     if all((work / phase.name).exists() for _, (phase, _) in wanted):
         return
