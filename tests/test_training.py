@@ -14,11 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.codes import MARK, sentences
 from bilingual.model import Lang
 from bilingual.text import SYMBOL
 from training import sample
 from training.augment import Forms, Material, Terms, add_codes, other_figures, vary
-from training.corpus import Pair, chinese, clean
+from training.corpus import Pair, chinese, clean, read
 from training.edits import Dressing, Example, renumbered
 from training.wordlinks import Phrase, Strength, phrases, tokens_en
 
@@ -165,6 +166,25 @@ def test_pairs_that_teach_wrongly_are_left_out(en: str, zh: str) -> None:
 )
 def test_the_same_figure_written_in_another_way_is_no_reason_to_leave_a_pair_out(en: str, zh: str) -> None:
     assert clean(Pair("general", en, zh)) is not None
+
+
+PAIRS = sorted((ROOT / "training" / "pairs").glob("*.tsv"))
+
+
+@pytest.mark.parametrize("file", PAIRS, ids=lambda file: file.stem)
+def test_our_own_pairs_can_be_trained_on(file: Path) -> None:
+    pairs = list(read(file))
+    assert {pair.kind for pair in pairs} <= {"portfolio", "prose", "item", "term"}
+    assert len({pair.en for pair in pairs}) == len(pairs)
+    lost = [pair for pair in pairs if clean(pair) is None]
+    assert len(lost) <= len(pairs) / 60, lost  # a very long name, a figure that is put in other words
+
+
+def test_what_codes_are_measured_on_is_in_no_pair_of_ours() -> None:
+    measured = {MARK.sub(r"\2", side) for sides in sentences() for side in sides}
+    ours = {SYMBOL.sub("", side) for file in PAIRS for pair in read(file) for side in pair[1:]}
+    assert not measured & ours
+    assert len(ours) > 10_000
 
 
 def test_links_and_phrases() -> None:

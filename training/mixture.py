@@ -69,8 +69,9 @@ def forms(materials: Sequence[Material], tags: Mapping[str, str]) -> Forms:
     counts: dict[bool, dict[Lang, Counter[str]]] = {name: {"en": Counter(), "zh": Counter()} for name in (True, False)}
     for material in materials:
         if material.pair.kind == "term" and len(material.pair.en) < 50 and len(material.pair.zh) < 20:
-            counts[True]["en"][material.pair.en] += FORMS_LEAST
-            counts[True]["zh"][material.pair.zh] += FORMS_LEAST
+            if not material.pair.en.islower():  # a lower-case one may be a verb
+                counts[True]["en"][material.pair.en] += FORMS_LEAST
+                counts[True]["zh"][material.pair.zh] += FORMS_LEAST
             continue
         for phrase, name in terms.candidates(material):
             en, zh = material.text(phrase, "en"), material.text(phrase, "zh")

@@ -23,7 +23,6 @@ from training.optimise import optimisers
 
 _CHECK = 3
 """The held-out loss is shown on the first and then on every third line."""
-_LOWEST = 0.02
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,9 @@ class Phase:
     lr: float = 1.2e-3
     """The learning rate until the decay begins."""
     decay: float = 0.0
-    """The last part of the phase in which the rate falls in a straight line to 2 % of it; 1 is all of the phase."""
+    """The last part of the phase in which the rate falls in a straight line; 1 is all of the phase."""
+    floor: float = 0.02
+    """What is left of the rate at the end of the decay."""
     warmup: int = 300
     """Steps in which the rate rises, where the optimiser is new."""
     tokens: int = 3500
@@ -133,7 +134,7 @@ class Trainer:
         phase = self.phase
         rate = phase.lr * min(1.0, (self.step + 1 - self.new_at) / max(1, phase.warmup))
         if phase.decay and part > 1 - phase.decay:
-            rate *= max(_LOWEST, (1 - part) / phase.decay)
+            rate *= phase.floor + (1 - phase.floor) * (1 - part) / phase.decay
         for optimiser in self.optimisers:
             for group in optimiser.param_groups:
                 group["lr"] = rate
