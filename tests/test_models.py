@@ -17,6 +17,7 @@ from benchmarks.codes import MARK, sentences
 from bilingual import cli
 from bilingual.engines import load, names
 from bilingual.engines.packages import EMBEDDED, read
+from bilingual.engines.spacing import apart, together
 from bilingual.engines.store import export_argos
 
 SENTENCES = {
@@ -130,7 +131,10 @@ def test_argos_own_package_and_tokenizer_translate_as_ours_does(tmp_path: Path) 
         to = package.to_code
         assert package.target_prefix == f"__{to}__"
         assert "model" in (package.get_readme() or "model")
-        texts = [*SENTENCES[to], *(MARK.sub(r"\2", pair[to == "en"]) for pair in sentences()[::2])]
+        # Chinese is spaced as the model was trained: Argos does not do it, our engine does and closes it up again
+        texts = [
+            apart(text) for text in (*SENTENCES[to], *(MARK.sub(r"\2", each[to == "en"]) for each in sentences()[::2]))
+        ]
         translator = ctranslate2.Translator(str(package.package_path / "model"), device="cpu")
         answers = translator.translate_batch(
             [package.tokenizer.encode(sentence) for sentence in texts],
@@ -140,6 +144,7 @@ def test_argos_own_package_and_tokenizer_translate_as_ours_does(tmp_path: Path) 
         )
         got = [package.tokenizer.decode(answer.hypotheses[0]) for answer in answers]
         got = [text.removeprefix(package.target_prefix).strip() for text in got]
+        got = [together(text) for text in got] if to == "zh" else got
         ours = load("embedded").translate(texts, to)
         assert got == [hypotheses[0].text for hypotheses in ours]
 
