@@ -49,14 +49,40 @@ VISIT = material(
 def test_a_term_is_written_into_the_source_and_stands_in_the_target() -> None:
     names: dict[Lang, list[str]] = {"en": ["Maple Securities"], "zh": ["枫叶证券"]}
     terms = Terms({"基金会": "n", "参观": "v"}, Forms(names, {"en": [], "zh": []}))
+    seen = set()
     for seed in range(30):
         dressing = Dressing(VISIT.pair.en, VISIT.pair.zh)
         terms.write(dressing, VISIT, "zh", random.Random(seed))
         source, target, _ = dressing.example("zh")
-        written = re.findall("[\u4e00-\u9fff]+", source)
-        assert written in ([], ["蓝河基金会"], ["枫叶证券"])
-        assert all(form in target for form in written)
-        assert source.replace("".join(written) or "-", "Blue River Foundation") == VISIT.pair.en
+        [written] = re.findall("[\u4e00-\u9fff]+", source)
+        assert written in target
+        seen.add((source.replace(written, "…"), written))
+    whole, river = "We visited the … in 2021.", "We visited the … Foundation in 2021."
+    assert {(whole, "蓝河基金会"), (whole, "枫叶证券")} <= seen
+    assert {frame for frame, _ in seen} <= {whole, river}
+
+
+def test_where_there_is_no_other_form_a_term_keeps_its_own() -> None:
+    none: dict[Lang, list[str]] = {"en": [], "zh": []}
+    terms = Terms({"基金会": "n", "参观": "v"}, Forms(none, none))
+    for seed in range(30):
+        dressing = Dressing(VISIT.pair.en, VISIT.pair.zh)
+        terms.write(dressing, VISIT, "zh", random.Random(seed))
+        assert dressing.example("zh").target == VISIT.pair.zh
+
+
+@pytest.mark.parametrize(
+    ("zh", "zh_words"), [("我们看中国地图。", "我们 看 中国 地图 。"), ("我们看上海地图。", "我们 看 上海 地图 。")]
+)
+def test_a_word_is_not_light_for_the_character_it_begins_with(zh: str, zh_words: str) -> None:
+    name = zh_words.split()[2]
+    pair = material("We read Utopian maps.", zh, zh_words, "0-0 1-1 2-2 3-3 4-4")
+    inside = set()
+    for seed in range(40):
+        dressing = Dressing(pair.pair.en, pair.pair.zh)
+        add_codes(dressing, pair, random.Random(seed))
+        inside.update(re.findall(r"⟦\d⟧(\w+)⟦/\d⟧", dressing.example("zh").target))
+    assert name in inside
 
 
 def test_codes_stand_once_on_both_sides_and_around_the_same_words() -> None:

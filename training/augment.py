@@ -55,6 +55,10 @@ class Material:
         start, end = self.span(phrase, side)
         return (self.pair.en if side == "en" else self.pair.zh)[start:end]
 
+    def chinese(self, phrase: Phrase) -> list[str]:
+        """The Chinese words of a phrase."""
+        return [self.pair.zh[slice(*self.zh[at])] for at in range(*phrase.zh)]
+
 
 class Forms(NamedTuple):
     """Forms to exchange for those of a pair, by target language."""
@@ -83,8 +87,9 @@ class Terms:
                 continue
             if self._cut_name(material, phrase):
                 continue
-            last = zh[material.zh[phrase.zh[1] - 1][0] - material.span(phrase, "zh")[0] :]
-            if len(zh) < 2 or len(zh) > 4 * len(words) + 3 or zh[0] in _LIGHT_ZH or zh[-1] in _LIGHT_ZH:
+            chinese = material.chinese(phrase)
+            last = chinese[-1]
+            if len(zh) < 2 or len(zh) > 4 * len(words) + 3 or chinese[0] in _LIGHT_ZH or last in _LIGHT_ZH:
                 continue
             name = words[0][0].isupper() and words[-1][0].isupper() and material.span(phrase, "en")[0] > 0
             if name or self._tags.get(last, "n").startswith("n"):
@@ -93,8 +98,7 @@ class Terms:
 
     def _noun(self, material: Material, phrase: Phrase) -> bool:
         """Whether another noun can stand in a phrase's place: none of its Chinese words is a verb, the last a noun."""
-        words = [material.pair.zh[slice(*material.zh[at])] for at in range(*phrase.zh)]
-        tags = [self._tags.get(word, "") for word in words]
+        tags = [self._tags.get(word, "") for word in material.chinese(phrase)]
         return tags[-1].startswith(("n", "vn")) and "v" not in tags
 
     @staticmethod
@@ -120,8 +124,9 @@ class Terms:
             if not dressing.free(source, here) or not dressing.free(to, there):
                 continue
             form = material.text(phrase, to)
-            if rng.random() < 0.35 and (name or (there[0] > 0 and self._noun(material, phrase))):
-                form = rng.choice((self._forms.names if name else self._forms.nouns)[to])
+            others = (self._forms.names if name else self._forms.nouns)[to]
+            if rng.random() < 0.35 and others and (name or (there[0] > 0 and self._noun(material, phrase))):
+                form = rng.choice(others)
                 dressing.replace(to, there, form)
             elif to == "en" and there[0] == 0 and not name and rng.random() < 0.6:
                 form = form[0].lower() + form[1:]
@@ -184,7 +189,8 @@ def _solid(material: Material, phrase: Phrase) -> bool:
         return False
     en, zh = material.text(phrase, "en"), material.text(phrase, "zh")
     words = en.split()
-    light = words[0].lower() in FUNCTION_WORDS or words[-1].lower() in FUNCTION_WORDS or zh[0] in _LIGHT_ZH
+    light = words[0].lower() in FUNCTION_WORDS or words[-1].lower() in FUNCTION_WORDS
+    light = light or material.chinese(phrase)[0] in _LIGHT_ZH
     return not light and all(edge.isalnum() for edge in (en[0], en[-1], zh[0], zh[-1]))
 
 
