@@ -6,7 +6,6 @@ Words are English words and Chinese characters of the source, the sentences thos
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -55,7 +54,6 @@ def main() -> None:
     seconds, peak = (min(run[column] for run in firsts) for column in range(2))
     print(f"model: {seconds:.2f} s from nothing to the first answer, {peak:.0f} MB at the peak")
     engine = load("embedded")
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     directions: tuple[Lang, Lang] = ("en", "zh")
     for to in directions:
         lines = sources(to)
@@ -71,7 +69,7 @@ def main() -> None:
         count, unit = words(lines), "characters" if to == "en" else "words"
         print(
             f"model: to {to} {count / min(raw):.0f} {unit} a second raw ({len(lines) / min(raw):.0f} sentences), "
-            f"{count / min(whole):.0f} through lines ({len(lines) / min(whole):.0f}), {cores} cores"
+            f"{count / min(whole):.0f} through lines ({len(lines) / min(whole):.0f})"
         )
 
 

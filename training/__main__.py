@@ -19,7 +19,32 @@ HERE = Path(__file__).parent
 
 def main() -> None:
     """Do what the command line asks for."""
-    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__.split("\n\n")[0])
+    asked = _parser().parse_args()
+    if asked.step == "evaluate":
+        from training import evaluate
+
+        if asked.pairs:
+            evaluate.pairs(asked.package, asked.pairs)
+        if asked.terms:
+            evaluate.terms(asked.package, asked.terms, asked.direction)
+        return
+    from training import steps
+    from training.export import export
+
+    if asked.step == "export":
+        export(asked.checkpoint, asked.vocabulary, asked.to)
+        return
+    if asked.step != "train":
+        steps.prepare(asked.data, asked.work, asked.recipe, asked.phase)
+    if asked.step != "prepare":
+        steps.train(asked.data, asked.work, asked.recipe, asked.phase)
+    if asked.step == "all":
+        checkpoint, vocabulary = steps.made(asked.data, asked.work, asked.recipe)
+        export([checkpoint], vocabulary, asked.to or asked.work / "package")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m training", description=(__doc__ or "").split("\n\n")[0])
     steps = parser.add_subparsers(dest="step", required=True)
     for name in ("all", "prepare", "train"):
         step = steps.add_parser(name)
@@ -36,36 +61,9 @@ def main() -> None:
     step.add_argument("package")
     step.add_argument("--pairs", type=Path, help="en<TAB>zh, references of each other")
     step.add_argument("--terms", type=Path, help="a table with the columns source, reference, terms")
-    step.add_argument(
-        "--direction", choices=["en", "zh"], default="zh", help="the language to translate the table into"
-    )
-    asked = parser.parse_args()
-    if asked.step == "evaluate":
-        from training import evaluate
-
-        if asked.pairs:
-            evaluate.pairs(asked.package, asked.pairs)
-        if asked.terms:
-            evaluate.terms(asked.package, asked.terms, asked.direction)
-        return
-    if asked.step == "export":
-        from training.export import export
-
-        export(asked.checkpoint, asked.vocabulary, asked.to)
-        return
-    from training.steps import prepare, train
-
-    if asked.step != "train":
-        prepare(asked.data, asked.work, asked.recipe, asked.phase)
-    if asked.step != "prepare":
-        train(asked.data, asked.work, asked.recipe, asked.phase)
-    if asked.step == "all":
-        from training.export import export
-        from training.recipe import load
-
-        plan = load(asked.recipe)
-        chosen = [asked.work / f"{name}.pt" for name in plan.average or (plan.phases[-1][0].name,)]
-        export(chosen, asked.data / plan.vocabulary, asked.to or asked.work / "package")
+    target = "the language to translate the table into"
+    step.add_argument("--direction", choices=["en", "zh"], default="zh", help=target)
+    return parser
 
 
 if __name__ == "__main__":

@@ -134,6 +134,7 @@ class Terms:
 
 
 def _length(phrase: Phrase) -> int:
+    """In English words."""
     return phrase.en[1] - phrase.en[0]
 
 
@@ -158,7 +159,7 @@ def add_codes(dressing: Dressing, material: Material, rng: random.Random) -> Non
             dressing.pair(en, zh)
             if rng.random() < 0.12:
                 dressing.pair(en, zh)
-        elif kind < 0.88 and phrase.en[1] - phrase.en[0] < 4 and dressing.free("en", en) and dressing.free("zh", zh):
+        elif kind < 0.88 and _length(phrase) < 4 and dressing.free("en", en) and dressing.free("zh", zh):
             dressing.stand(en, zh)
         else:
             dressing.stand((en[1], en[1]), (zh[1], zh[1]))

@@ -66,20 +66,22 @@ def forms(materials: Sequence[Material], tags: Mapping[str, str]) -> Forms:
     """Names and nouns of the pairs, to be put in place of others: those that are seen more than once, and the titles
     of the `term` pairs."""
     terms = Terms(dict(tags), Forms({}, {}))
-    counts: dict[bool, dict[Lang, Counter[str]]] = {name: {"en": Counter(), "zh": Counter()} for name in (True, False)}
+    names: dict[Lang, Counter[str]] = {"en": Counter(), "zh": Counter()}
+    nouns: dict[Lang, Counter[str]] = {"en": Counter(), "zh": Counter()}
     for material in materials:
         if material.pair.kind == "term" and len(material.pair.en) < 50 and len(material.pair.zh) < 20:
             if not material.pair.en.islower():  # a lower-case one may be a verb
-                counts[True]["en"][material.pair.en] += FORMS_LEAST
-                counts[True]["zh"][material.pair.zh] += FORMS_LEAST
+                names["en"][material.pair.en] += FORMS_LEAST
+                names["zh"][material.pair.zh] += FORMS_LEAST
             continue
         for phrase, name in terms.candidates(material):
             en, zh = material.text(phrase, "en"), material.text(phrase, "zh")
             if (name and len(en.split()) > 1) or en.islower():
-                counts[name]["en"][en] += 1
-                counts[name]["zh"][zh] += 1
-    pick = {
-        name: {to: [form for form, n in found.items() if n >= FORMS_LEAST] for to, found in sides.items()}
-        for name, sides in counts.items()
-    }
-    return Forms(pick[True], pick[False])
+                counts = names if name else nouns
+                counts["en"][en] += 1
+                counts["zh"][zh] += 1
+    return Forms(_often(names), _often(nouns))
+
+
+def _often(counts: Mapping[Lang, Counter[str]]) -> dict[Lang, list[str]]:
+    return {to: [form for form, n in found.items() if n >= FORMS_LEAST] for to, found in counts.items()}

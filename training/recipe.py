@@ -31,8 +31,6 @@ class Recipe:
     """More of them, relative to the recipe; they come first."""
     start: str | None = None
     held_out: tuple[str, ...] = ()
-    average: tuple[str, ...] = ()
-    """The phases whose last weights are averaged for the export; without any, the last phase's."""
     shape: Shape = field(default_factory=Shape)
 
 
@@ -47,7 +45,6 @@ def load(path: Path) -> Recipe:
         phases=tuple(_phase(each) for each in data.pop("phase")),
         shape=Shape(**data.pop("shape", {})),
         held_out=tuple(data.pop("held_out", ())),
-        average=tuple(data.pop("average", ())),
         **data,
     )
 

@@ -48,6 +48,12 @@ def train(data: Path, work: Path, recipe_file: Path, only: str | None = None) ->
             return
 
 
+def made(data: Path, work: Path, recipe_file: Path) -> tuple[Path, Path]:
+    """The checkpoint that a recipe ends with, and its vocabulary."""
+    plan = recipe.load(recipe_file)
+    return work / f"{plan.phases[-1][0].name}.pt", data / plan.vocabulary
+
+
 def _check(data: Path, work: Path, plan: recipe.Recipe) -> Callable[[Trainer], str] | None:
     """What shows the loss on each of the held-out files."""
     sets = {}
