@@ -21,6 +21,7 @@ from training import sample
 from training.augment import Forms, Material, Terms, add_codes, other_figures, vary
 from training.corpus import Pair, chinese, clean, read
 from training.edits import Dressing, Example, renumbered
+from training.mixture import Mixture, examples
 from training.wordlinks import Phrase, Strength, phrases, tokens_en
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -213,6 +214,13 @@ def test_what_codes_are_measured_on_is_in_no_pair_of_ours() -> None:
     assert len(ours) > 10_000
 
 
+def test_one_direction_is_shown_more_often() -> None:
+    materials = [Material(Pair("prose", f"Room {n} is free.", f"{n}号房间空着。"), (), (), ()) for n in range(2000)]
+    shown = list(examples(materials, Terms({}, Forms({}, {})), Mixture({"prose": 1.5}, to_en=0.7, figures=0), 1))
+    assert len(shown) == pytest.approx(6000, rel=0.03)
+    assert sum(example.to == "en" for example in shown) / len(shown) == pytest.approx(0.7, abs=0.02)
+
+
 def test_links_and_phrases() -> None:
     assert Phrase((0, 2), (0, 1)) in phrases([(0, 0), (1, 0), (2, 1)], 3)
     assert Phrase((1, 2), (0, 1)) not in phrases([(0, 0), (1, 0), (2, 1)], 3)
@@ -243,10 +251,30 @@ def _package(folder: Path) -> Path:
     return folder / "package"
 
 
-@pytest.mark.skipif(
+WITH_TORCH = pytest.mark.skipif(
     "TRAINING_MUST_RUN" not in os.environ and not all(map(find_spec, NEEDED)),
     reason="needs torch and eflomal: training/ci_smoke.sh makes an environment with them",
 )
+
+
+@WITH_TORCH
+def test_new_layers_change_nothing_until_they_are_trained() -> None:
+    import torch
+
+    from training.network import Network, Shape, grown
+
+    small, large = (Shape(vocab=60, d=32, f=64, h=2, enc=enc, dec=dec) for enc, dec in ((2, 1), (4, 2)))
+    one, other = Network(small), Network(large)
+    other.load_state_dict(grown(one.state_dict(), small, large))
+    source, target = torch.randint(6, 60, (3, 9)), torch.randint(6, 60, (3, 7))
+    assert torch.equal(one(source, target), other(source, target))
+    loss, _ = other.loss(source, target, 0.1)
+    loss.backward()  # type: ignore[no-untyped-call]
+    new = [(name, p) for name, p in other.named_parameters() if name.startswith(("enc.3", "dec.1"))]
+    assert any(p.grad is not None and p.grad.abs().sum() > 0 for _, p in new)
+
+
+@WITH_TORCH
 def test_a_small_model_learns_and_its_export_translates(tmp_path: Path) -> None:
     package = _package(tmp_path)
     assert json.loads((package / "metadata.json").read_text())["bilingual"]["terms"] == "source"

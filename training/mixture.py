@@ -21,9 +21,12 @@ class Mixture:
     """Shares of a training set."""
 
     weights: Mapping[str, float] = field(default_factory=dict)
-    """Kind: how many times each of its pairs is shown in each direction; a fraction is a chance."""
+    """Kind: how many times each of its pairs is shown in each direction, on average; a fraction is a chance."""
+    to_en: float = 0.5
+    """Share of the examples that go into English."""
     long: float = 1.0
-    """Times the weight for pairs of at least 12 English words: real sentences teach more than labels."""
+    """Times the weight for pairs of at least 12 English words, and again for those of 24: sentences teach more than
+    labels, and long ones are where clauses are lost."""
     terms: float = 0.15
     """Share of examples with terms written into the source."""
     codes: float = 0.15
@@ -39,11 +42,11 @@ def examples(materials: Sequence[Material], terms: Terms, mixture: Mixture, seed
     rng = random.Random(seed)
     for material in materials:
         weight = mixture.weights.get(material.pair.kind, 0.0)
-        if len(material.pair.en.split()) >= 12:
-            weight *= mixture.long
+        weight *= mixture.long ** min(2, len(material.pair.en.split()) // 12)
         directions: tuple[Lang, Lang] = ("en", "zh")
         for to in directions:
-            for _ in range(int(weight) + (rng.random() < weight % 1)):
+            times = weight * 2 * (mixture.to_en if to == "en" else 1 - mixture.to_en)
+            for _ in range(int(times) + (rng.random() < times % 1)):
                 yield _example(material, to, terms, mixture, rng)
 
 

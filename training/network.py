@@ -7,6 +7,7 @@ pre-norm; embeddings are shared by source, target and output.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -142,6 +143,18 @@ class Network(nn.Module):
                 hidden, self.emb.weight, self.bias, gold, smooth, 4096 if hidden.is_cuda else 512
             )
         return value, gold.numel()
+
+
+def grown(weights: Mapping[str, Tensor], old: Shape, new: Shape) -> dict[str, Tensor]:
+    """The weights of a network of shape `old` in one with more layers, which translates as before: the layers on top of
+    its encoder and its decoder add nothing until they are trained."""
+    model = Network(new)
+    fresh = [layer for stack, n in ((model.enc, old.enc), (model.dec, old.dec)) for layer in list(stack)[n:]]
+    for part in (part for layer in fresh for part in layer):
+        last = part.b if isinstance(part, FeedForward) else part.o
+        nn.init.zeros_(last.weight)
+        nn.init.zeros_(last.bias)
+    return {**model.state_dict(), **weights}
 
 
 class TiedLoss(torch.autograd.Function):

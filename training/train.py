@@ -10,7 +10,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ import torch
 from torch import nn
 
 from training.batches import Batch, Examples
-from training.network import Network, Shape
+from training.network import Network, Shape, grown
 from training.optimise import optimisers
 
 _CHECK = 3
@@ -46,6 +46,8 @@ class Phase:
     optimiser: str = "adamw"
     smooth: float = 0.1
     drop: float = 0.0
+    layers: tuple[int, int] | None = None
+    """Encoder and decoder layers from this phase on, where the network has fewer."""
     averaging: float = 0.99
     """What the moving average of the weights keeps, every ten steps."""
     every: float = 60.0
@@ -61,9 +63,8 @@ class Trainer:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         torch.manual_seed(1)
         found = checkpoint if checkpoint.exists() else start
-        state: dict[str, Any] = torch.load(found, map_location="cpu", weights_only=False) if found else {}
-        known = {**asdict(shape), **state.get("cfg", {}), "drop": phase.drop}
-        self.model = Network(Shape(**known))
+        state, shape = _taken_up(found, shape, phase)
+        self.model = Network(shape)
         if state:
             self.model.load_state_dict(state.get("model") or state["ema"])
         self.model.to(self.device)
@@ -183,6 +184,18 @@ class Trainer:
 
     def _asked_to_stop(self, *_: object) -> None:
         self._stop = True
+
+
+def _taken_up(file: Path | None, shape: Shape, phase: Phase) -> tuple[dict[str, Any], Shape]:
+    """A checkpoint as the phase needs it, and its shape, which goes before the given one. New layers begin with new
+    optimisers."""
+    state: dict[str, Any] = torch.load(file, map_location="cpu", weights_only=False) if file else {}
+    old = Shape(**{**asdict(shape), **state.get("cfg", {}), "drop": phase.drop})
+    new = replace(old, enc=phase.layers[0], dec=phase.layers[1]) if phase.layers else old
+    if not state or new == old:
+        return state, new
+    weights = {name: grown(state[name], old, new) for name in ("model", "ema") if name in state}
+    return {**state, **weights, "optimiser": None}, new
 
 
 def _endless(data: Examples, tokens: int, seed: int) -> Iterator[Batch]:
