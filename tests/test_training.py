@@ -21,6 +21,7 @@ from training import sample
 from training.augment import Forms, Material, Terms, add_codes, other_figures, vary
 from training.corpus import Pair, chinese, clean, read
 from training.edits import Dressing, Example, renumbered
+from training.gaps import gaps
 from training.mixture import Mixture, examples
 from training.wordlinks import Phrase, Strength, phrases, tokens_en
 
@@ -219,6 +220,13 @@ def test_one_direction_is_shown_more_often() -> None:
     shown = list(examples(materials, Terms({}, Forms({}, {})), Mixture({"prose": 1.5}, to_en=0.7, figures=0), 1))
     assert len(shown) == pytest.approx(6000, rel=0.03)
     assert sum(example.to == "en" for example in shown) / len(shown) == pytest.approx(0.7, abs=0.02)
+
+
+def test_frequent_words_that_hardly_any_pair_holds() -> None:
+    pairs = [Pair("prose", "The bank lends.", "银行放贷。"), Pair("prose", "The bank rests.", "银行休息。")]
+    materials = [Material(pair, (), [(0, 2), (2, 4), (4, 5)], ()) for pair in pairs]
+    frequency = {"近日": 90, "银行": 80, "放贷": 70, "的": 99, "砚台": 1}
+    assert list(gaps(materials, frequency, first=3, least=2)) == [("近日", 0), ("放贷", 1)]
 
 
 def test_links_and_phrases() -> None:

@@ -4,6 +4,7 @@
     python -m training prepare|train …                                 only that; `--phase NAME` for one phase
     python -m training export --checkpoint FILE… --vocabulary FILE --to FOLDER
     python -m training evaluate PACKAGE [--pairs FILE] [--terms FILE --direction en|zh]
+    python -m training gaps --work WORK                                frequent words that the pool lacks
 
 DATA holds the corpus and the vocabulary (see README.md), WORK what is made of them. Every step is left out where its
 result is there already, and training goes on from its checkpoint.
@@ -31,6 +32,9 @@ def main() -> None:
     from training import steps
     from training.export import export
 
+    if asked.step == "gaps":
+        steps.lacking(asked.work, asked.first, asked.least)
+        return
     if asked.step == "export":
         export(asked.checkpoint, asked.vocabulary, asked.to)
         return
@@ -57,6 +61,10 @@ def _parser() -> argparse.ArgumentParser:
     step.add_argument("--checkpoint", type=Path, required=True, nargs="+", help="of several, the mean is taken")
     step.add_argument("--vocabulary", type=Path, required=True)
     step.add_argument("--to", type=Path, required=True)
+    step = steps.add_parser("gaps")
+    step.add_argument("--work", type=Path, required=True)
+    step.add_argument("--first", type=int, default=20_000, help="how many of the most frequent words are looked for")
+    step.add_argument("--least", type=int, default=5, help="the number of pairs that is enough")
     step = steps.add_parser("evaluate")
     step.add_argument("package")
     step.add_argument("--pairs", type=Path, help="en<TAB>zh, references of each other")

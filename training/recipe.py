@@ -28,7 +28,7 @@ class Recipe:
     pool: Mapping[str, float]
     phases: tuple[tuple[Phase, Mixture], ...]
     own: tuple[str, ...] = ()
-    """More of them, relative to the recipe; they come first."""
+    """More of them, relative to the recipe, with wildcards; they come first."""
     start: str | None = None
     held_out: tuple[str, ...] = ()
     shape: Shape = field(default_factory=Shape)

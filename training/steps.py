@@ -10,6 +10,7 @@ from bilingual.engines.spacing import apart
 from training import batches, corpus, mixture, pool, recipe
 from training.augment import Terms
 from training.edits import Example
+from training.gaps import gaps
 from training.train import Trainer
 
 
@@ -17,7 +18,8 @@ def prepare(data: Path, work: Path, recipe_file: Path, only: str | None = None) 
     """Make the pool and the examples of every phase."""
     plan = recipe.load(recipe_file)
     if not (work / "pool").exists():
-        files = [*(recipe_file.parent / name for name in plan.own), *(data / name for name in plan.files)]
+        own = [file for name in plan.own for file in sorted(recipe_file.parent.glob(name))]
+        files = [*own, *(data / name for name in plan.files)]
         pool.make(files, plan.pool, work / "pool")
     wanted = [(seed, each) for seed, each in enumerate(plan.phases) if only in (None, each[0].name)]
     if all((work / phase.name).exists() for _, (phase, _) in wanted):
@@ -48,6 +50,13 @@ def train(data: Path, work: Path, recipe_file: Path, only: str | None = None) ->
             return
 
 
+def lacking(work: Path, first: int, least: int) -> None:
+    """Print the frequent words that the pool lacks, names left out."""
+    words = {word: n for word, (n, tag) in _dictionary().items() if not tag.startswith(("nr", "ns", "nt"))}
+    for word, n in gaps(pool.load(work / "pool"), words, first, least):
+        print(f"{word}\t{n}")
+
+
 def made(data: Path, work: Path, recipe_file: Path) -> tuple[Path, Path]:
     """The checkpoint that a recipe ends with, and its vocabulary."""
     plan = recipe.load(recipe_file)
@@ -71,11 +80,16 @@ def _check(data: Path, work: Path, plan: recipe.Recipe) -> Callable[[Trainer], s
 
 def _tags() -> dict[str, str]:
     """The part of speech that jieba's dictionary gives to each word."""
+    return {word: tag for word, (_, tag) in _dictionary().items()}
+
+
+def _dictionary() -> dict[str, tuple[int, str]]:
+    """Frequency and part of speech of jieba's words."""
     import jieba
 
     with jieba.get_dict_file() as file:
         rows = [line.split() for line in file.read().decode().splitlines()]
-    return {row[0]: row[2] for row in rows if len(row) > 2}
+    return {row[0]: (int(row[1]), row[2]) for row in rows if len(row) > 2}
 
 
 def _say(line: str) -> None:
