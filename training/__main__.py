@@ -43,8 +43,8 @@ def main() -> None:
     if asked.step != "prepare":
         steps.train(asked.data, asked.work, asked.recipe, asked.phase)
     if asked.step == "all":
-        checkpoint, vocabulary = steps.made(asked.data, asked.work, asked.recipe)
-        export([checkpoint], vocabulary, asked.to or asked.work / "package")
+        checkpoints, vocabulary = steps.made(asked.data, asked.work, asked.recipe)
+        export(checkpoints, vocabulary, asked.to or asked.work / "package")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -32,6 +32,8 @@ class Recipe:
     start: str | None = None
     held_out: tuple[str, ...] = ()
     shape: Shape = field(default_factory=Shape)
+    mean: tuple[str, ...] = ()
+    """Phases of whose weights the model is the mean; none: the last one's."""
 
 
 def load(path: Path) -> Recipe:
@@ -45,6 +47,7 @@ def load(path: Path) -> Recipe:
         phases=tuple(_phase(each) for each in data.pop("phase")),
         shape=Shape(**data.pop("shape", {})),
         held_out=tuple(data.pop("held_out", ())),
+        mean=tuple(data.pop("mean", ())),
         **data,
     )
 

@@ -57,10 +57,11 @@ def lacking(work: Path, first: int, least: int) -> None:
         print(f"{word}\t{n}")
 
 
-def made(data: Path, work: Path, recipe_file: Path) -> tuple[Path, Path]:
-    """The checkpoint that a recipe ends with, and its vocabulary."""
+def made(data: Path, work: Path, recipe_file: Path) -> tuple[list[Path], Path]:
+    """The checkpoints that a recipe makes its model of, and its vocabulary."""
     plan = recipe.load(recipe_file)
-    return work / f"{plan.phases[-1][0].name}.pt", data / plan.vocabulary
+    names = plan.mean or (plan.phases[-1][0].name,)
+    return [work / f"{name}.pt" for name in names], data / plan.vocabulary
 
 
 def _check(data: Path, work: Path, plan: recipe.Recipe) -> Callable[[Trainer], str] | None:
