@@ -187,10 +187,23 @@ def test_another_glossary_asks_again(tmp_path: Path) -> None:
     assert len(engine.calls) == 2
 
 
+def test_a_written_term_does_not_run_into_latin_script_beside_it(tmp_path: Path) -> None:
+    engine = FakeEngine(abilities=Abilities(frozenset({"en"}), terms="source"))
+    terms = glossary(tmp_path, "terms:\n  shareholder: 股东\n  cloud computing: 云计算\n  big data: 大数据\n")
+    Pipeline(engine, glossary=terms, fallback=False).translate(["老股东IDG投了A股云计算大数据项目。"], "en")
+    assert engine.asked == ["老shareholder IDG投了A股cloud computing big data项目。"]
+
+
 def test_raw_answers_are_neither_checked_nor_mended() -> None:
     engine = FakeEngine({"Run ⟦1⟧.": "运行,"})
     [done, empty] = Pipeline(engine, fallback=False).translate(["Run ⟦1⟧.", " "], "zh")
     assert (done.text, empty.text) == ("运行,", " ")
+
+
+def test_raw_answers_are_those_to_each_sentence() -> None:
+    engine = FakeEngine({"It rains.": "下雨了。", "⟦1⟧We stay. We read.⟦/1⟧": "⟦1⟧我们留下看书。⟦/1⟧"})
+    [done] = Pipeline(engine, fallback=False).translate(["It rains. ⟦1⟧We stay. We read.⟦/1⟧"], "zh")
+    assert done.text == "下雨了。⟦1⟧我们留下看书。⟦/1⟧"
 
 
 def test_an_engine_of_one_direction_says_so() -> None:

@@ -20,10 +20,10 @@ from bilingual.memory import Memory, Remembered, key
 from bilingual.model import Lang
 from bilingual.pipeline import attempts, forced, rules, terms
 from bilingual.pipeline.attempts import Attempt, Wish
-from bilingual.pipeline.segments import Plan, cut, join
+from bilingual.pipeline.segments import Plan, concatenated, cut, join, whole_sentences
 from bilingual.verify import Fault, verify
 
-VERSION = "4"
+VERSION = "5"
 """Part of every memory key; raised when these rules would give other targets than before."""
 
 Progress = Callable[[int, int], object]
@@ -172,7 +172,9 @@ class Pipeline:
         return self.engine.translate(texts, to, hypotheses=hypotheses, progress=shown)
 
     def _raw(self, texts: Sequence[str], to: Lang, progress: Progress | None) -> list[Target]:
-        asked = [text for text in dict.fromkeys(texts) if text.strip()]
+        """What the engine answers first to each sentence: engines know sentences, not paragraphs."""
+        cuts = {text: whole_sentences(text, to) for text in dict.fromkeys(texts) if text.strip()}
+        asked = list(dict.fromkeys(sentence for some in cuts.values() for sentence in some))
         if not asked:
             return [Target(text, "translated") for text in texts]
         self._require(to)
@@ -180,12 +182,13 @@ class Pipeline:
         if self.engine.abilities.terms == "source":
             written = [terms.written(text, terms.required(text, self._glossary, to)) for text in asked]
         best = dict(zip(asked, (found[0] for found in self._ask(written, to, 1, progress)), strict=True))
-        return [
-            Target(best[text].text, "translated", "", self.origin, best[text].score)
-            if text in best
-            else Target(text, "translated")
-            for text in texts
-        ]
+        targets = []
+        for text in texts:
+            found = [best[sentence] for sentence in cuts.get(text, ())]
+            done = concatenated([answer.text for answer in found], to) if found else text
+            score = min((answer.score for answer in found), default=0.0)
+            targets.append(Target(done, "translated", "", self.origin if found else "rule", score))
+        return targets
 
     def _require(self, to: Lang) -> None:
         if to not in self.engine.abilities.to:

@@ -7,7 +7,7 @@ join(plan, targets) ─▶ target text
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bilingual.model import Lang
@@ -75,7 +75,22 @@ def join(plan: Plan, targets: Mapping[str, str]) -> str:
             body = codes.unmask(targets[piece.text], piece.numbers)
             piece = piece.before + body + piece.after
         if piece:
-            done += [_gap(done[-1], piece, plan.to), piece] if done else [piece]
+            done.append(piece)
+    return concatenated(done, plan.to)
+
+
+def whole_sentences(text: str, to: Lang) -> list[str]:
+    """The sentences of a unit as they stand; one that a paired code crosses stays with its neighbour."""
+    source: Lang = "zh" if to == "en" else "en"
+    spans = _whole(text, _sentences(text, source), codes.pairs(text), all_inside=True)
+    return [text[start:end].strip() for start, end in spans]
+
+
+def concatenated(targets: Sequence[str], to: Lang) -> str:
+    """Sentences one after the other, as the target language sets them."""
+    done = list(targets[:1])
+    for target in targets[1:]:
+        done += [_gap(done[-1], target, to), target]
     return "".join(done)
 
 
@@ -109,10 +124,10 @@ def _sentences(text: str, source: Lang) -> list[tuple[int, int]]:
 
 
 def _whole(
-    text: str, spans: list[tuple[int, int]], paired: dict[int, tuple[int, int, int, int]]
+    text: str, spans: list[tuple[int, int]], paired: dict[int, tuple[int, int, int, int]], *, all_inside: bool = False
 ) -> list[tuple[int, int]]:
     """Sentences merged where a paired code crosses their border, but for one that opens in front of a sentence and
-    closes behind a later one: that is carried outside of them."""
+    closes behind a later one: that is carried outside of them, unless it must be `all_inside`."""
     if len(spans) < 2:
         return spans
     borders = []  # index of the first and the last sentence of a group that must stay together
@@ -123,7 +138,7 @@ def _whole(
             not SYMBOL.sub("", text[spans[first][0] : open_end]).strip()
             and not SYMBOL.sub("", text[close_at : spans[last][1]]).strip()
         )
-        if first < last and not outside:
+        if first < last and (all_inside or not outside):
             borders.append((first, last))
     merged: list[tuple[int, int]] = []
     for index, (start, end) in enumerate(spans):

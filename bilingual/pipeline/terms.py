@@ -22,6 +22,7 @@ _DETERMINED = re.compile(
     re.I,
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+)(?:⟦/?\d+⟧|[\"'“‘(\[])*$")
+_LATIN = re.compile(r"[A-Za-z\d]")
 _WORD_END = re.compile(r"[\w.,;:!?)\]”’]$")
 
 
@@ -65,17 +66,19 @@ def _required(segment: str, match: TermMatch, glossary: Glossary, to: Lang) -> R
 
 def written(segment: str, terms: Sequence[Required]) -> str:
     """The segment with the target form in place of each term (Dinu et al. 2019, "replace")."""
-    for term in reversed(terms):
-        segment = segment[: term.start] + term.target + segment[term.end :]
-    return segment
+    return written_beside(segment, terms, ())[0]
 
 
 def written_beside(segment: str, terms: Sequence[Required], kept: Sequence[Required]) -> tuple[str, list[Required]]:
     """The segment with the target form in place of each term but those that are kept, and where these stand then."""
-    pieces, moved, at, length = [], [], 0, 0
+    pieces: list[str] = []
+    moved: list[Required] = []
+    at = length = 0
     for term in terms:
         before = segment[at : term.start]
-        word = segment[term.start : term.end] if term in kept else term.target
+        word = segment[term.start : term.end]
+        if term not in kept:
+            word = _apart((before or "".join(pieces[-1:]))[-1:], term.target, segment[term.end : term.end + 1])
         length += len(before)
         if term in kept:
             moved.append(term._replace(start=length, end=length + len(word)))
@@ -83,6 +86,12 @@ def written_beside(segment: str, terms: Sequence[Required], kept: Sequence[Requi
         pieces += [before, word]
         at = term.end
     return "".join([*pieces, segment[at:]]), moved
+
+
+def _apart(before: str, term: str, after: str) -> str:
+    """A term with a space where it would run into a neighbour's Latin letters: `股东IDG` is not `shareholderIDG`."""
+    left = " " if _LATIN.match(before[-1:]) and _LATIN.match(term) else ""
+    return left + term + (" " if _LATIN.match(after) and _LATIN.match(term[-1:]) else "")
 
 
 def missing(target: str, terms: Sequence[Required]) -> list[Required]:
