@@ -73,6 +73,44 @@ def test_where_there_is_no_other_form_a_term_keeps_its_own() -> None:
         assert dressing.example("zh").target == VISIT.pair.zh
 
 
+def test_a_name_stands_in_place_of_one_that_both_sides_write_in_latin_script() -> None:
+    pair = material(
+        "The clients are Bill Gates, Airbnb and AirbnbPro.",
+        "客户有Bill Gates、Airbnb和AirbnbPro。",
+        "客户 有 Bill Gates 、 Airbnb 和 AirbnbPro 。",
+        "",
+    )
+    terms = Terms({}, Forms({"en": [], "zh": ["枫叶证券"]}, {"en": [], "zh": []}))
+    seen = set()
+    for seed in range(40):
+        dressing = Dressing(pair.pair.en, pair.pair.zh)
+        terms.write(dressing, pair, "zh", random.Random(seed))
+        seen.add(dressing.example("zh")[:2])
+    assert seen == {
+        (pair.pair.en, pair.pair.zh),
+        ("The clients are 枫叶证券, Airbnb and AirbnbPro.", "客户有枫叶证券、Airbnb和AirbnbPro。"),
+        ("The clients are Bill Gates, 枫叶证券 and AirbnbPro.", "客户有Bill Gates、枫叶证券和AirbnbPro。"),
+        ("The clients are Bill Gates, Airbnb and 枫叶证券.", "客户有Bill Gates、Airbnb和枫叶证券。"),
+    }
+
+
+def test_a_long_sentence_gets_more_terms_than_a_short_one() -> None:
+    words = [f"甲{chr(0x4E8C + n)}" for n in range(40)]
+    most = {}
+    for length in (4, 40):
+        en, zh = " ".join(f"word{chr(97 + n % 26)}{n}" for n in range(length)), "".join(words[:length])
+        pair = material(en, zh, " ".join(words[:length]), " ".join(f"{n}-{n}" for n in range(length)))
+        counts = set()
+        for seed in range(60):
+            dressing = Dressing(en, zh)
+            Terms({}, Forms({"en": [], "zh": []}, {"en": [], "zh": []})).write(
+                dressing, pair, "zh", random.Random(seed)
+            )
+            counts.add(len(re.findall("[\u4e00-\u9fff]+", dressing.example("zh").source)))
+        most[length] = max(counts)
+    assert most[4] == 1 < 3 <= most[40] <= 5
+
+
 @pytest.mark.parametrize(
     ("zh", "zh_words"), [("我们看中国地图。", "我们 看 中国 地图 。"), ("我们看上海地图。", "我们 看 上海 地图 。")]
 )

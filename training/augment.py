@@ -31,6 +31,7 @@ _LIGHT_ZH = frozenset(
 )
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f][\w'’.&-]*")
 _SHARED = re.compile(r"⟦/?\d+⟧|[A-Za-z][\w.+#/-]*\w|\d[\d.,:]*\d|\d")
+_LATIN_NAME = re.compile(r"(?<![A-Za-z\d⟦/@.#-])[A-Z][A-Za-z]{2,}(?: [A-Z][A-Za-z]+)*(?![A-Za-z\d@/#-]|\.\w)")
 _DIGITS = re.compile(r"\d{2,}")
 _BORDER = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9]|⟦\d)|(?<=[A-Za-z0-9%+])(?=[{HAN}])")
 _CLOSED = re.compile(rf"(⟦/\d+⟧)(?=[{HAN}])")
@@ -75,6 +76,21 @@ class Terms:
         """`tags`: part of speech of Chinese words (jieba's dictionary); `forms`: what to put in place of terms."""
         self._tags, self._forms = tags, forms
 
+    def _latin_name(self, dressing: Dressing, material: Material, to: Lang, rng: random.Random) -> None:
+        """Another name on both sides: beside names in Latin script the model would turn 微软 into Microsoft."""
+        sides = [list(_LATIN_NAME.finditer(side)) for side in (material.pair.en, material.pair.zh)]
+        once = [
+            {name[0]: name.span() for name in found if [n[0] for n in found].count(name[0]) == 1} for found in sides
+        ]
+        shared = sorted(once[0].keys() & once[1].keys())
+        if not shared or not self._forms.names[to]:
+            return
+        name, form = rng.choice(shared), rng.choice(self._forms.names[to])
+        en, zh = (spans[name] for spans in once)
+        if dressing.free("en", en) and dressing.free("zh", zh):
+            dressing.replace("en", en, form)
+            dressing.replace("zh", zh, form)
+
     def candidates(self, material: Material) -> list[tuple[Phrase, bool]]:
         """Phrases that read as terms, each with whether it is a name."""
         found = []
@@ -111,11 +127,14 @@ class Terms:
         after = re.match(r" (?:of |and )?[A-Z]", en[end:])
         return bool((first and before and before.start() > 0) or (last and after))
 
-    def write(self, dressing: Dressing, material: Material, to: Lang, rng: random.Random, most: int = 3) -> None:
-        """The target form in place of up to `most` terms of the source (Dinu et al. 2019, "replace")."""
+    def write(self, dressing: Dressing, material: Material, to: Lang, rng: random.Random) -> None:
+        """The target form in place of some terms of the source (Dinu et al. 2019, "replace"): the longer the sentence,
+        the more, up to five. Sometimes also a name in place of one that both sides write in Latin script."""
         source: Lang = "zh" if to == "en" else "en"
         options = self.candidates(material)
-        for _ in range(rng.choice((1, 1, 2, most))):
+        if rng.random() < 0.3:
+            self._latin_name(dressing, material, to, rng)
+        for _ in range(rng.randint(1, 1 + min(4, len(material.pair.en.split()) // 9))):
             if not options:
                 return
             phrase, name = rng.choices(options, [3 if name else _length(p) for p, name in options])[0]
