@@ -94,6 +94,17 @@ def test_a_name_stands_in_place_of_one_that_both_sides_write_in_latin_script() -
     }
 
 
+def test_a_term_is_written_apart_from_latin_letters_beside_it() -> None:
+    pair = material("The old shareholder IDG paid.", "老股东IDG出资。", "老 股东 IDG 出资 。", "1-0 2-1 3-2 4-3 5-4")
+    terms = Terms({}, Forms({"en": [], "zh": []}, {"en": [], "zh": []}))
+    sources = set()
+    for seed in range(20):
+        dressing = Dressing(pair.pair.en, pair.pair.zh)
+        terms.write(dressing, pair, "en", random.Random(seed))
+        sources.add(dressing.example("en").source)
+    assert "老shareholder IDG出资。" in sources
+
+
 def test_a_long_sentence_gets_more_terms_than_a_short_one() -> None:
     words = [f"甲{chr(0x4E8C + n)}" for n in range(40)]
     most = {}

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from bilingual.engines.spacing import apart
 from bilingual.model import Lang
+from bilingual.pipeline.terms import set_apart
 from bilingual.text import FUNCTION_WORDS, HAN, SYMBOL
 from training.corpus import Pair
 from training.edits import Dressing, Example, Span
@@ -149,7 +150,8 @@ class Terms:
                 dressing.replace(to, there, form)
             elif to == "en" and there[0] == 0 and not name and rng.random() < 0.6:
                 form = form[0].lower() + form[1:]
-            dressing.replace(source, here, form)
+            text = dressing.sides[source]
+            dressing.replace(source, here, set_apart(text[: here[0]][-1:], form, text[here[1] :][:1]))
 
 
 def _length(phrase: Phrase) -> int:

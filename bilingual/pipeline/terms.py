@@ -78,7 +78,7 @@ def written_beside(segment: str, terms: Sequence[Required], kept: Sequence[Requi
         before = segment[at : term.start]
         word = segment[term.start : term.end]
         if term not in kept:
-            word = _apart((before or "".join(pieces[-1:]))[-1:], term.target, segment[term.end : term.end + 1])
+            word = set_apart((before or "".join(pieces[-1:]))[-1:], term.target, segment[term.end : term.end + 1])
         length += len(before)
         if term in kept:
             moved.append(term._replace(start=length, end=length + len(word)))
@@ -88,7 +88,7 @@ def written_beside(segment: str, terms: Sequence[Required], kept: Sequence[Requi
     return "".join([*pieces, segment[at:]]), moved
 
 
-def _apart(before: str, term: str, after: str) -> str:
+def set_apart(before: str, term: str, after: str) -> str:
     """A term with a space where it would run into a neighbour's Latin letters: `股东IDG` is not `shareholderIDG`."""
     left = " " if _LATIN.match(before[-1:]) and _LATIN.match(term) else ""
     return left + term + (" " if _LATIN.match(after) and _LATIN.match(term[-1:]) else "")
