@@ -168,6 +168,8 @@ def _same(one: _Fact, other: _Fact) -> bool:
         return agree and (a.part == b.part or not a.part or not b.part) and (a.year == b.year or a.month == b.month)
     if isinstance(a, Date) or isinstance(b, Date):
         date, number = (a, b) if isinstance(a, Date) else (b, a)
+        if isinstance(date, Date) and date.part == "century":
+            return date.year == number and "ordinal" in (one.kind, other.kind)  # the 18th and 19th centuries
         alone = isinstance(date, Date) and not date.part and [x for x in date[:3] if x is not None]
         return isinstance(alone, list) and alone == [number]
     return a == b and ((one.kind == "percent") == (other.kind == "percent"))

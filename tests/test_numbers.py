@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from bilingual.compare import compare
-from bilingual.numbers import convert, find
+from bilingual.model import Lang
+from bilingual.numbers import convert, find, write
 
 DATES = [
     ("September 2022 – July 2023", "2022年9月—2023年7月"),
@@ -88,6 +89,8 @@ SAME = [
     ("one of the main projects", "主要项目之一"),
     ("the first time", "第一次"),
     ("two thirds of 90 pages", "90页中的2/3"),
+    ("2/3 of 90 pages", "90页的三分之二"),
+    ("open 24/7 since 9/11", "自9/11以来24/7开放"),
     ("in the 1990s", "在20世纪90年代"),
     ("a 3.5 % rise", "增长3.5％"),
     ("twelve lectures", "十二场讲座"),
@@ -96,6 +99,34 @@ SAME = [
     ("since he left in March", "自他三月份离开以来"),
     ("We met in May.", "我们五月见面。"),
     ("I may march with GPT-4 on H2O", "我可能带着GPT-4和H2O行军"),
+    ("the 11th Five-Year Plan", "“十一五”规划"),
+    ("the 11th Five-Year Plan", "第十一个五年规划"),
+    ("an eight-year search", "长达八年的寻找"),
+    ("a three-wheeled car", "一辆三个轮子的车"),
+    ("the lowest level for two decades", "二十年来的最低水平"),
+    ("within a decade", "十年之内"),
+    (
+        "two thirds work here, a quarter there, and it grew by a third.",
+        "三分之二在这里工作，四分之一在那里，增长了三分之一。",
+    ),
+    ("a third party", "第三方"),
+    ("in the 9th century", "9世纪"),
+    ("in the eighteenth and nineteenth centuries", "在18和19世纪"),
+    ("the 19th and 20th centuries", "十九世纪和二十世纪"),
+    ("on her twenty-first birthday", "在她二十一岁生日那天"),
+    ("worth a thousand words", "胜过一千个字"),
+    ("in the 1970s and the 18th century", "20 世纪 70 年代和 18 世纪"),
+    ("160 km an hour and 240 kilometres", "每小时 160 千米，240千米"),
+    ("fifteen minutes", "十五分钟"),
+    ("nearly 70 percent", "近七成"),
+    ("by 11 percent", "百分之十一"),
+    ("one voter in five, and one in six", "五分之一的选民，六分之一"),
+    ("the fortieth anniversary", "四十周年"),
+    ("between three and six months", "三到六个月"),
+    ("two hundred and fifty", "250"),
+    ("a fifth fewer than in the quarter-finals", "比四分之一决赛少五分之一"),
+    ("sales tripled, prices rose tenfold", "销量增至三倍，价格涨到十倍"),
+    ("a man in his twenties", "一个二十多岁的男人"),
 ]
 
 
@@ -111,6 +142,9 @@ def test_the_same_figures_are_the_same(en: str, zh: str) -> None:
         ("in September 2022", "2023年9月", "date", True),
         ("with 40 students", "与同学们一起", "number", False),
         ("we talked", "我们谈了30分钟", "number", False),
+        ("the 19th century", "20世纪", "date", True),
+        ("over two decades", "三十年来", "number", False),
+        ("the 12th Five-Year Plan", "“十三五”规划", "number", True),
     ],
 )
 def test_different_figures_are_told(en: str, zh: str, kind: str, contradiction: bool) -> None:
@@ -136,3 +170,17 @@ def test_different_figures_are_told(en: str, zh: str, kind: str, contradiction: 
 )
 def test_what_counts_as_a_number(text: str, lang: str, values: list[int]) -> None:
     assert [quantity.value for quantity in find(text, lang)] == [Fraction(value) for value in values]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "written"),
+    [
+        ("two thirds of the pages", "en", "三分之二"),
+        ("within two decades", "en", "20年"),
+        ("“十三五”规划", "zh", "13th Five-Year"),
+        ("in her twenties", "en", None),
+    ],
+)
+def test_how_a_figure_within_a_text_is_written(text: str, lang: Lang, written: str | None) -> None:
+    [figure] = find(text, lang)
+    assert write(figure, text, "zh" if lang == "en" else "en") == written

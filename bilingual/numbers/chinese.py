@@ -25,9 +25,9 @@ _DATE = (
     + r"(?P<{0}part2>初|上旬|中旬|下旬|中(?=[，。、,]|$)|底|末)?"
     + r"|(?P<{0}iso>(?:1[5-9]|20)\d\d[-/.](?:1[0-2]|0?[1-9])"
     + r"(?:[-/.](?:3[01]|[12]\d|0?[1-9]))?)(?![/.]?\d|-(?!(?:1[5-9]|20)\d\d[-/.])\d)"
-    + r"|(?:(?P<{0}century>\d\d|二十一?|十[一二三四五六七八九])世纪)"
-    + r"(?:(?P<{0}decade>[1-9]0|[一二三四五六七八九]十)年代)?"
-    + r"|(?P<{0}decade2>(?:1[5-9]|20)\d0)年代"
+    + r"|(?:(?P<{0}century>\d{{1,2}}|二十一?|十[一二三四五六七八九]?|[一二三四五六七八九]) ?世纪 ?)"
+    + r"(?:(?P<{0}decade>[1-9]0|[一二三四五六七八九]十) ?年代)?"
+    + r"|(?P<{0}decade2>(?:1[5-9]|20)\d0) ?年代"
     + r"|(?P<{0}bare>(?:1[5-9]|20)\d\d)(?![\d%％万亿千百余多人个名元字]|[.,:]\d|\+| ?[年级人个名元]))"
 )  # fmt: skip
 _SPAN = r" ?(?:[-–—~～]+|至|到) ?"
@@ -47,9 +47,13 @@ _NUMBER = re.compile(
     r"(?P<about>约|近|超过|逾|超|大约|将近|至少|[+~≈＋])?(?:"
     r"百分之(?P<hpercent>[\d.]+|[零〇一二两三四五六七八九十百点]+)"
     r"|(?P<below>[一二三四五六七八九十百\d]+)分之(?P<above>[一二三四五六七八九十\d]+)"
+    r"|(?P<plan>十[一二三四五])五(?=”?(?:规划|计划|时期|期间|以来|末|纲要))"
+    r"|(?P<tenths>[一二三四五六七八九])成(?![为立员功就本长果分交])"
     r"|第 ?(?P<ordinal>\d+|[一二三四五六七八九十百]+)"
+    r"|(?<![A-Za-z0-9_./])(?P<top>\d)/(?P<bottom>[1-9]\d?)(?![A-Za-z0-9_/]|\.\d)"
     r"|(?<![A-Za-z0-9_#/.])(?<![A-Za-z]-)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\.\d|[\d_A-Za-z])"
-    r" ?(?P<scale>万亿|千万|百万|十万|亿|万|千|百)?(?:(?P<more>[余多]|来(?=[个名人]))(?P<beyond>万|亿)?)?"
+    r" ?(?P<scale>万亿|千万|百万|十万|亿|万|千(?![米克瓦卡赫帕])|百)?"
+    r"(?:(?P<more>[余多]|来(?=[个名人]))(?P<beyond>万|亿)?)?"
     r"(?P<percent> ?[%％])?"
     r"|(?P<han>[零〇一二两三四五六七八九十百千万亿]+)(?:(?P<hmore>[余多])(?P<hbeyond>万|亿)?)?"
     r"(?=(?P<counter>[" + _COUNTER + r"])|))"
@@ -61,7 +65,7 @@ _WIDE = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%"
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
 _IDIOM = re.compile(
     r"十分|千万不|万一|一一|百姓|千方|万物|三角|四川|五金|九州|两岸|百货|百度|百科|千里|万里|四季|三明治|七夕|五一"
-    r"|(?<![一二三四五六七八九百])十一(?![" + _COUNTER + r"])"
+    r"|(?<![一二三四五六七八九百之])十一(?![五" + _COUNTER + r"])"
 )
 
 
@@ -149,6 +153,12 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
     if match["below"]:
         below, above = value(match["below"]), value(match["above"])
         return Quantity(start, end, "number", above / below, approx) if below and above is not None else None
+    if match["bottom"]:
+        return Quantity(start, end, "number", Fraction(int(match["top"]), int(match["bottom"])), approx, weak=True)
+    if match["tenths"]:
+        return Quantity(start, end, "percent", 10 * (value(match["tenths"]) or Fraction(0)), approx)
+    if match["plan"]:
+        return Quantity(start, end, "ordinal", value(match["plan"]) or Fraction(0))  # 十三五: the 13th Five-Year Plan
     if match["ordinal"]:
         amount = value(match["ordinal"])
         weak = amount is not None and amount <= 2 and not match["ordinal"].isascii()
@@ -172,7 +182,8 @@ def _han(match: re.Match[str], text: str, start: int, end: int, approx: bool) ->
         return None
     if len(digits) == 1 and (not match["counter"] or digits in "百千万亿零〇"):
         return None
-    if text[end : end + 1] in ("几", "分") and not match["counter"]:
+    part = text.startswith("分", end) and not text.startswith("分钟", end)
+    if (text.startswith("几", end) or part) and not match["counter"]:
         return None
     return Quantity(start, end, "number", amount, approx or bool(match["hmore"]), weak=amount <= 2)
 

@@ -15,7 +15,11 @@ MONTHS = (
 SEASONS = {"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter"}
 ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: E501
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+ORDINALS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_PIECES = "second third quarter fifth sixth seventh eighth ninth tenth".split()
 _SCALES = {
     "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "k": 1000, "m": 10**6,
     "bn": 10**9,
@@ -49,16 +53,31 @@ _DATES = re.compile(
     + r"|(?P<short>\d\d)(?!\d)(?=\)|$| academic)))?"
 )  # fmt: skip
 _WORDS = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
+_TIMES = {"tripled": 3, "trebled": 3, "quadrupled": 4} | {f"{word}fold": n for n, word in enumerate(ONES) if 2 < n < 11}
+_COMPARED = r"(?= (?:of|fewer|less|more|than|larger|smaller|lower|higher)\b|[^\w -]|$)"
+_PIECE = "(?:" + "|".join(_PIECES[1:]) + ")"
 _NUMBER = re.compile(
     r"(?P<about>\b(?:over|more than|about|around|nearly|almost|approximately|some|at least|up to|roughly) |[+~≈])?"
-    r"(?:(?<![\w#/])(?<![A-Za-z]-)(?<!\d\.)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\.\d|[\d_])"
+    r"(?:(?<![\w./])(?P<top>\d)/(?P<bottom>[1-9]\d?)(?![\w/]|\.\d)"
+    r"|(?<![\w#/])(?<![A-Za-z]-)(?<!\d\.)(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\.\d|[\d_])"
     r"(?P<ordinal>st|nd|rd|th)?\b(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|(?-i:[kKM]))\b)?"
     r"(?P<percent> ?%| per ?cent\b)?"
-    r"|\b(?P<words>(?:" + _WORDS + r")(?:(?:[ -]|\s+and\s+)(?:" + _WORDS + r"))*)\b(?P<wpercent> per ?cent\b)?(?![-'])"
-    r"|\b(?P<oword>" + "|".join(ORDINALS[1:]) + r")\b)(?P<plus>\+| or so\b| or more\b)?",
+    # a fifth of it, by a third, one-fifth, two thirds; but not a third party
+    r"|\b(?:(?P<above>an?[ ]|one[ -])(?P<below>" + _PIECE + _COMPARED + r")"
+    r"|(?P<above2>(?:two|three|four|five|six|seven|eight|nine)[ -])(?P<below2>" + _PIECE + r")s\b)"
+    r"|\b(?:(?P<quarter>quarter)|one (?:\w+ )?in (?P<one_in>" + "|".join(ONES[3:]) + r"|\d+))\b"
+    r"|\b(?P<fold>" + "|".join(_TIMES) + r")\b"
+    r"|\b(?:(?P<decades>(?:" + "|".join(ONES[1:11]) + r"|\d) )decades|(?P<decade>decade))\b"
+    r"|\b(?P<about_tens>" + "|".join(word[:-1] + "ies" for word in _TENS) + r")\b"
+    r"|\b(?:(?P<otens>" + "|".join(_TENS) + r")-)?(?P<oword>" + "|".join(ORDINALS[:0:-1]) + r")\b"
+    r"|\b(?P<tenth>" + "|".join(word[:-1] + "ieth" for word in _TENS) + r")\b"
+    r"|\b(?P<words>(?:" + _WORDS + r")(?:(?:[ -]|(?<=d)\s+and\s+|(?<=ion)\s+and\s+)(?:" + _WORDS + r"))*)\b"
+    r"(?P<wpercent> per ?cent\b)?(?:(?![-'])|(?=(?P<joined>-[a-z]))))(?P<plus>\+| or so\b| or more\b)?",
     re.IGNORECASE,
 )  # fmt: skip
-_NOT_PLAIN = re.compile(r"\d|\b(?:" + _WORDS + "|" + "|".join([*ORDINALS[1:], *MONTHS, "Sept"]) + r")\b", re.IGNORECASE)
+_OTHERS = [*ORDINALS[1:], *_TIMES, *MONTHS, "Sept", "quarter", "decades?"]
+_OTHERS += [word[:-1] + ending for word in _TENS for ending in ("ies", "ieth")]
+_NOT_PLAIN = re.compile(r"\d|\b(?:" + _WORDS + "|" + "|".join(_OTHERS) + r")\b", re.IGNORECASE)
 _SYMBOL = re.compile(r"⟦/?\d+⟧")
 _PLACED = re.compile(r"\b(?:in|since|until|till|by|during|last|next|this|every|each|from|of)\s$", re.IGNORECASE)
 """What shows that May or March, with a capital, is a month."""
@@ -131,15 +150,20 @@ def _number(match: re.Match[str]) -> Quantity | None:
     about, approx = match["about"], bool(match["about"] or match["plus"])
     if about and about[-1] == " ":
         start = match.end("about")
+    if tenth := match["tenth"]:
+        return Quantity(start, end, "ordinal", Fraction(_SMALL[tenth.lower()[:-4] + "y"]), approx)
     if match["oword"]:
-        value = ORDINALS.index(match["oword"].lower())
+        value = _SMALL[(match["otens"] or "zero").lower()] + ORDINALS.index(match["oword"].lower())
         return Quantity(start, end, "ordinal", Fraction(value), approx, weak=value <= 2)
+    if (loose := _loose(match)) is not None:
+        return Quantity(start, end, "number", loose, approx or bool(match["about_tens"]), weak=True)
     if match["words"]:
         words = in_words(match["words"])
         if words is None:
             return None
         kind = "percent" if match["wpercent"] else "number"
-        return Quantity(start, end, kind, Fraction(words), approx, weak=words <= 2)  # type: ignore[arg-type]
+        weak = words <= 2 or bool(match["joined"])
+        return Quantity(start, end, kind, Fraction(words), approx, weak)  # type: ignore[arg-type]
     value_of = Fraction(match["digits"].replace(",", ""))
     if value_of == 1 and re.search(r"\bno\. ?$", match.string[: match.start("digits")], re.IGNORECASE):
         return Quantity(start, end, "ordinal", value_of, weak=True)  # the No. 1 of its kind, 头号
@@ -148,6 +172,28 @@ def _number(match: re.Match[str]) -> Quantity | None:
     if match["ordinal"]:
         return Quantity(start, end, "ordinal", value_of, approx)
     return Quantity(start, end, "percent" if match["percent"] else "number", value_of, approx)
+
+
+def _loose(match: re.Match[str]) -> Fraction | None:
+    """What Chinese says with a figure, and English in a word: two thirds, two decades, the twenties, a thousand."""
+    if match["bottom"]:
+        return Fraction(int(match["top"]), int(match["bottom"]))
+    if below := match["below"] or match["below2"]:
+        above = (match["above"] or match["above2"]).strip(" -").lower()
+        return Fraction(_SMALL.get(above, 1), _PIECES.index(below.lower()) + 2)
+    if match["quarter"]:
+        return Fraction(1, 4)
+    if one_in := match["one_in"]:
+        return Fraction(1, int(one_in) if one_in.isdigit() else _SMALL[one_in.lower()])
+    if match["fold"]:
+        return Fraction(_TIMES[match["fold"].lower()])
+    if match["decade"] or match["decades"]:
+        many = (match["decades"] or "1").strip().lower()
+        return Fraction(10 * (int(many) if many.isdigit() else _SMALL[many]))
+    if tens := match["about_tens"]:
+        return Fraction(_SMALL[tens.lower()[:-3] + "y"])
+    alone = (match["words"] or "").lower()
+    return Fraction(_SCALES[alone]) if len(alone) > 2 and alone in _SCALES else None
 
 
 def in_words(text: str) -> int | None:

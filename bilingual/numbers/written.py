@@ -61,6 +61,8 @@ def _in_english(quantity: Quantity, source: str) -> str | None:
         same_year = first.year == second.year and first.month and second.month and not first.day
         ends = (_english_date(first._replace(year=None) if same_year else first, source), _english_date(second, source))
         return None if None in ends else joint.join(str(end) for end in ends)
+    if quantity.kind == "ordinal" and source.startswith("十"):
+        return f"{value}th Five-Year"
     if quantity.kind == "ordinal":
         return english.ORDINALS[int(value)] if 0 < value <= 12 else f"{value}th" if 13 <= value <= 20 else None
     return _about(_english_number(value, source), quantity, source, "en")
@@ -129,7 +131,13 @@ def _in_chinese(quantity: Quantity, source: str) -> str | None:
     return _about(_chinese_number(value, source), quantity, source, "zh")
 
 
-def _chinese_number(value: Fraction, source: str) -> str:
+def _chinese_number(value: Fraction, source: str) -> str | None:
+    if re.search(r"decades?$", source, re.IGNORECASE):
+        return f"{_decimal(value)}年"
+    if re.search(r"[ -](?:quarter|third|\w+th)s?$", source, re.IGNORECASE):
+        return f"{_han(value.denominator)}分之{_han(value.numerator)}"
+    if source.lower().endswith("ties"):
+        return None
     if value.denominator == 1 and value <= 10 and not re.search(r"\d", source):
         return "两" if value == 2 else _han(int(value))
     for scale, word in ((10**8, "亿"), (10**4, "万")):
