@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 @click.option("--to", type=click.Choice(["en", "zh"]), required=True, help="The language to translate into.")
 @click.option("--glossary", "glossary_file", metavar="FILE", help="Terms that the translation must use.")
 @click.option("--report", "report_file", metavar="FILE", help="Write as JSON what became of each line.")
-@click.option("--no-fallback", is_flag=True, help="Print the engine's first answer to each sentence: unchecked, unmended.")
+@click.option(
+    "--no-fallback", is_flag=True, help="Print the engine's first answer to each sentence: unchecked, unmended."
+)
 @click.option("--no-memory", is_flag=True, help="Ask the engine again for what it was asked before.")
 @click.option("--engine", default="embedded", metavar="NAME", help="embedded, argos, or a model folder.")
 def command(
