@@ -179,6 +179,16 @@ def test_what_counts_as_a_number(text: str, lang: str, values: list[int]) -> Non
         ("within two decades", "en", "20年"),
         ("“十三五”规划", "zh", "13th Five-Year"),
         ("in her twenties", "en", None),
+        ("2/3 of them", "en", "2/3"),
+        ("其中的2/3", "zh", "2/3"),
+        ("近七成", "zh", "70%"),
+        ("Only one in five did.", "en", "五分之一"),
+        ("for a quarter of it", "en", "四分之一"),
+        ("last quarter", "en", None),
+        ("two hundred of them", "en", "200"),
+        ("sales tripled", "en", None),
+        ("worth a thousand words", "en", None),
+        ("a five-year plan", "en", None),
     ],
 )
 def test_how_a_figure_within_a_text_is_written(text: str, lang: Lang, written: str | None) -> None:

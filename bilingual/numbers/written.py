@@ -15,6 +15,11 @@ _ACADEMIC = re.compile(
     r"(?i)(?:the )?(?P<named>academic year )?(?P<start>(?:19|20)\d\d) ?[-–—~/至] ?(?P<end>(?:(?:19|20)\d\d|\d\d))"
     r" ?(?P<year>学年|academic year|school year)?"
 )
+_LOOSE = re.compile(
+    r"ties$|fold$|(?:tripl|trebl|quadrupl)ed$|^quarter$|^one \w+ in |^(?:hundred|thousand|[mbtr]+illion)$",
+    re.IGNORECASE,
+)
+"""Figures that stand for more than their value: in her twenties, tripled, the second quarter."""
 _SEMESTER = re.compile(r"(?i)semester|term|学期")
 _HAN_DIGITS = "零一二三四五六七八九十"
 
@@ -43,6 +48,10 @@ def convert(text: str, to: Lang) -> str | None:
 def write(quantity: Quantity, text: str, to: Lang) -> str | None:
     """A quantity that `find` found in a text, written in the other language; None where no rule is exact."""
     source = text[quantity.start : quantity.end]
+    if "/" in source and quantity.kind == "number":
+        return source
+    if quantity.weak and text.startswith("-", quantity.end):
+        return None  # the five of a five-year plan
     return _in_english(quantity, source) if to == "en" else _in_chinese(quantity, source)
 
 
@@ -69,7 +78,7 @@ def _in_english(quantity: Quantity, source: str) -> str | None:
 
 
 def _english_number(value: Fraction, source: str) -> str | None:
-    if source[-1:] in "%％" or source.startswith("百分之"):
+    if source[-1:] in "%％成" or source.startswith("百分之"):
         return f"{_decimal(value)}%"
     if value.denominator == 1 and value <= 10 and not source[0].isascii():
         return english.ONES[int(value)]
@@ -134,9 +143,9 @@ def _in_chinese(quantity: Quantity, source: str) -> str | None:
 def _chinese_number(value: Fraction, source: str) -> str | None:
     if re.search(r"decades?$", source, re.IGNORECASE):
         return f"{_decimal(value)}年"
-    if re.search(r"[ -](?:quarter|third|\w+th)s?$", source, re.IGNORECASE):
+    if value.denominator > 1 and re.search(r"^one in |[ -](?:quarter|third|\w+th)s?$", source, re.IGNORECASE):
         return f"{_han(value.denominator)}分之{_han(value.numerator)}"
-    if source.lower().endswith("ties"):
+    if _LOOSE.search(source):
         return None
     if value.denominator == 1 and value <= 10 and not re.search(r"\d", source):
         return "两" if value == 2 else _han(int(value))
