@@ -183,6 +183,8 @@ def test_what_counts_as_a_number(text: str, lang: str, values: list[int]) -> Non
         ("其中的2/3", "zh", "2/3"),
         ("近七成", "zh", "70%"),
         ("Only one in five did.", "en", "五分之一"),
+        ("Only one in 12 did.", "en", "十二分之一"),
+        ("one voter in five", "en", None),
         ("for a quarter of it", "en", "四分之一"),
         ("last quarter", "en", None),
         ("two hundred of them", "en", "200"),

@@ -151,7 +151,7 @@ class Terms:
             elif to == "en" and there[0] == 0 and not name and rng.random() < 0.6:
                 form = form[0].lower() + form[1:]
             text = dressing.sides[source]
-            dressing.replace(source, here, set_apart(text[: here[0]][-1:], form, text[here[1] :][:1]))
+            dressing.replace(source, here, set_apart(text[: here[0]], form, text[here[1] :]))
 
 
 def _length(phrase: Phrase) -> int:

@@ -156,12 +156,10 @@ def _number(match: re.Match[str], text: str) -> Quantity | None:
     if match["bottom"]:
         return Quantity(start, end, "number", Fraction(int(match["top"]), int(match["bottom"])), approx, weak=True)
     if match["tenths"]:
-        return Quantity(start, end, "percent", 10 * (value(match["tenths"]) or Fraction(0)), approx)
-    if match["plan"]:
-        return Quantity(start, end, "ordinal", value(match["plan"]) or Fraction(0))  # 十三五: the 13th Five-Year Plan
-    if match["ordinal"]:
-        amount = value(match["ordinal"])
-        weak = amount is not None and amount <= 2 and not match["ordinal"].isascii()
+        return Quantity(start, end, "percent", Fraction(10 * _DIGITS[match["tenths"]]), approx)
+    if numeral := match["plan"] or match["ordinal"]:  # 十三五 is the 13th Five-Year Plan
+        amount = value(numeral)
+        weak = amount is not None and amount <= 2 and not numeral.isascii()
         return None if amount is None else Quantity(start, end, "ordinal", amount, approx, weak)
     if match["digits"]:
         amount = Fraction(match["digits"].replace(",", "")) * _SCALES.get(match["scale"] or "", 1)

@@ -52,6 +52,8 @@ _DATES = re.compile(
     + r"(?:(?P<present>[Pp]resent|[Nn]ow|[Tt]oday|[Oo]ngoing)\b|" + _DATE.format("b_")
     + r"|(?P<short>\d\d)(?!\d)(?=\)|$| academic)))?"
 )  # fmt: skip
+_ABOUT_TENS = {f"{word[:-1]}ies": _SMALL[word] for word in _TENS}
+_TENTHS = {f"{word[:-1]}ieth": _SMALL[word] for word in _TENS}
 _WORDS = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
 _TIMES = {"tripled": 3, "trebled": 3, "quadrupled": 4} | {f"{word}fold": n for n, word in enumerate(ONES) if 2 < n < 11}
 _COMPARED = r"(?= (?:of|fewer|less|more|than|larger|smaller|lower|higher)\b|[^\w -]|$)"
@@ -65,18 +67,17 @@ _NUMBER = re.compile(
     # a fifth of it, by a third, one-fifth, two thirds; but not a third party
     r"|\b(?:(?P<above>an?[ ]|one[ -])(?P<below>" + _PIECE + _COMPARED + r")"
     r"|(?P<above2>(?:two|three|four|five|six|seven|eight|nine)[ -])(?P<below2>" + _PIECE + r")s\b)"
-    r"|\b(?:(?P<quarter>quarter)|one (?:\w+ )?in (?P<one_in>" + "|".join(ONES[3:]) + r"|\d+))\b"
+    r"|\b(?:(?P<quarter>quarter)|one (?P<counted>\w+ )?in (?P<one_in>" + "|".join(ONES[3:]) + r"|\d+))\b"
     r"|\b(?P<fold>" + "|".join(_TIMES) + r")\b"
     r"|\b(?:(?P<decades>(?:" + "|".join(ONES[1:11]) + r"|\d) )decades|(?P<decade>decade))\b"
-    r"|\b(?P<about_tens>" + "|".join(word[:-1] + "ies" for word in _TENS) + r")\b"
+    r"|\b(?P<about_tens>" + "|".join(_ABOUT_TENS) + r")\b"
     r"|\b(?:(?P<otens>" + "|".join(_TENS) + r")-)?(?P<oword>" + "|".join(ORDINALS[:0:-1]) + r")\b"
-    r"|\b(?P<tenth>" + "|".join(word[:-1] + "ieth" for word in _TENS) + r")\b"
+    r"|\b(?P<tenth>" + "|".join(_TENTHS) + r")\b"
     r"|\b(?P<words>(?:" + _WORDS + r")(?:(?:[ -]|(?<=d)\s+and\s+|(?<=ion)\s+and\s+)(?:" + _WORDS + r"))*)\b"
     r"(?P<wpercent> per ?cent\b)?(?:(?![-'])|(?=(?P<joined>-[a-z]))))(?P<plus>\+| or so\b| or more\b)?",
     re.IGNORECASE,
 )  # fmt: skip
-_OTHERS = [*ORDINALS[1:], *_TIMES, *MONTHS, "Sept", "quarter", "decades?"]
-_OTHERS += [word[:-1] + ending for word in _TENS for ending in ("ies", "ieth")]
+_OTHERS = [*ORDINALS[1:], *_TENTHS, *_ABOUT_TENS, *_TIMES, *MONTHS, "Sept", "quarter", "decades?"]
 _NOT_PLAIN = re.compile(r"\d|\b(?:" + _WORDS + "|" + "|".join(_OTHERS) + r")\b", re.IGNORECASE)
 _SYMBOL = re.compile(r"⟦/?\d+⟧")
 _PLACED = re.compile(r"\b(?:in|since|until|till|by|during|last|next|this|every|each|from|of)\s$", re.IGNORECASE)
@@ -151,12 +152,13 @@ def _number(match: re.Match[str]) -> Quantity | None:
     if about and about[-1] == " ":
         start = match.end("about")
     if tenth := match["tenth"]:
-        return Quantity(start, end, "ordinal", Fraction(_SMALL[tenth.lower()[:-4] + "y"]), approx)
+        return Quantity(start, end, "ordinal", Fraction(_TENTHS[tenth.lower()]), approx)
     if match["oword"]:
         value = _SMALL[(match["otens"] or "zero").lower()] + ORDINALS.index(match["oword"].lower())
         return Quantity(start, end, "ordinal", Fraction(value), approx, weak=value <= 2)
     if (loose := _loose(match)) is not None:
-        return Quantity(start, end, "number", loose, approx or bool(match["about_tens"]), weak=True)
+        approx = approx or bool(match["about_tens"])
+        return Quantity(start, end, "number", loose, approx, weak=True, exact=_exact(match))
     if match["words"]:
         words = in_words(match["words"])
         if words is None:
@@ -191,9 +193,17 @@ def _loose(match: re.Match[str]) -> Fraction | None:
         many = (match["decades"] or "1").strip().lower()
         return Fraction(10 * (int(many) if many.isdigit() else _SMALL[many]))
     if tens := match["about_tens"]:
-        return Fraction(_SMALL[tens.lower()[:-3] + "y"])
+        return Fraction(_ABOUT_TENS[tens.lower()])
     alone = (match["words"] or "").lower()
     return Fraction(_SCALES[alone]) if len(alone) > 2 and alone in _SCALES else None
+
+
+def _exact(match: re.Match[str]) -> bool:
+    """Whether what is said loosely says its value and no more: one in five does, one voter in five does not; nor does a
+    thousand, but a thousand or more does."""
+    if match["words"]:
+        return bool(match["plus"])
+    return not (match["quarter"] or match["counted"] or match["fold"] or match["about_tens"])
 
 
 def in_words(text: str) -> int | None:

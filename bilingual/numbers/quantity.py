@@ -43,6 +43,8 @@ class Quantity(NamedTuple):
     """Whether the text says about, over, nearly, 余, 左右, +."""
     weak: bool = False
     """Whether it may be idiom rather than a count: one, 一, first, two."""
+    exact: bool = True
+    """Whether its span says the value and no more; not so in her twenties, tripled, the second quarter."""
 
 
 def iso_date(text: str) -> Date:

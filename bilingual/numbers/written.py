@@ -15,11 +15,6 @@ _ACADEMIC = re.compile(
     r"(?i)(?:the )?(?P<named>academic year )?(?P<start>(?:19|20)\d\d) ?[-–—~/至] ?(?P<end>(?:(?:19|20)\d\d|\d\d))"
     r" ?(?P<year>学年|academic year|school year)?"
 )
-_LOOSE = re.compile(
-    r"ties$|fold$|(?:tripl|trebl|quadrupl)ed$|^quarter$|^one \w+ in |^(?:hundred|thousand|[mbtr]+illion)$",
-    re.IGNORECASE,
-)
-"""Figures that stand for more than their value: in her twenties, tripled, the second quarter."""
 _SEMESTER = re.compile(r"(?i)semester|term|学期")
 _HAN_DIGITS = "零一二三四五六七八九十"
 
@@ -50,8 +45,8 @@ def write(quantity: Quantity, text: str, to: Lang) -> str | None:
     source = text[quantity.start : quantity.end]
     if "/" in source and quantity.kind == "number":
         return source
-    if quantity.weak and text.startswith("-", quantity.end):
-        return None  # the five of a five-year plan
+    if not quantity.exact or (quantity.weak and text.startswith("-", quantity.end)):
+        return None  # a hyphen: the five of a five-year plan
     return _in_english(quantity, source) if to == "en" else _in_chinese(quantity, source)
 
 
@@ -140,13 +135,11 @@ def _in_chinese(quantity: Quantity, source: str) -> str | None:
     return _about(_chinese_number(value, source), quantity, source, "zh")
 
 
-def _chinese_number(value: Fraction, source: str) -> str | None:
+def _chinese_number(value: Fraction, source: str) -> str:
     if re.search(r"decades?$", source, re.IGNORECASE):
         return f"{_decimal(value)}年"
-    if value.denominator > 1 and re.search(r"^one in |[ -](?:quarter|third|\w+th)s?$", source, re.IGNORECASE):
+    if value.denominator > 1 and source[0].isalpha():
         return f"{_han(value.denominator)}分之{_han(value.numerator)}"
-    if _LOOSE.search(source):
-        return None
     if value.denominator == 1 and value <= 10 and not re.search(r"\d", source):
         return "两" if value == 2 else _han(int(value))
     for scale, word in ((10**8, "亿"), (10**4, "万")):

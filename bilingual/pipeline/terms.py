@@ -78,7 +78,7 @@ def written_beside(segment: str, terms: Sequence[Required], kept: Sequence[Requi
         before = segment[at : term.start]
         word = segment[term.start : term.end]
         if term not in kept:
-            word = set_apart((before or "".join(pieces[-1:]))[-1:], term.target, segment[term.end : term.end + 1])
+            word = set_apart(before or "".join(pieces[-1:]), term.target, segment[term.end :])
         length += len(before)
         if term in kept:
             moved.append(term._replace(start=length, end=length + len(word)))
