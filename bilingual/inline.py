@@ -7,7 +7,7 @@ character for character; that is what makes splicing safe.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -80,7 +80,7 @@ def encode(
         found = found._replace(marks=_yaml_escapes(source.text, found.marks))
     breaks = found.breaks
     if form == "markdown" and len(lines) > 1:
-        breaks = sorted([*breaks, *_space_breaks(source)])
+        breaks = sorted([*breaks, *_space_breaks(source, found.marks)])
     units, at, first = [], 0, 0
     for start, end in [*breaks, (len(source.text), len(source.text))]:
         if start < at:
@@ -105,14 +105,15 @@ def _yaml_escapes(text: str, marks: list[Mark]) -> list[Mark]:
     return sorted(kept)
 
 
-def _space_breaks(source: _Source) -> Iterable[tuple[int, int]]:
-    """Hard line breaks written as two spaces before the line's end."""
+def _space_breaks(source: _Source, marks: Sequence[Mark]) -> Iterable[tuple[int, int]]:
+    """Hard line breaks written as two spaces before the line's end; within a code span or a comment there is none."""
     for start in source.starts[1:]:
         end = start - 1
         stop = end
         while stop and source.text[stop - 1] == " ":
             stop -= 1
-        if end - stop >= 2:
+        last = bisect_left(marks, start, key=lambda mark: mark.start) - 1
+        if end - stop >= 2 and not (last >= 0 and marks[last].end > end):
             yield stop, start
 
 

@@ -87,6 +87,13 @@ def test_offsets_lead_back_to_the_page() -> None:
         assert source[at : at + 3] == word
 
 
+@pytest.mark.parametrize("text", ["a`  \n`", "run `cat a   \n b` now", "see <!-- one  \ntwo --> this"])
+def test_two_spaces_before_a_lines_end_break_no_code(text: str) -> None:
+    page = parse(text)
+    assert [len(block.units) for block in page.blocks] == [1]
+    assert rewrite(page) == text
+
+
 PIECES = st.sampled_from(
     ["a", "word ", "你好", "。", "*", "**", "_", "__", "`", "``", "[", "]", "(", ")", "](u)", "![", "<", ">", "<b>", "</b>", "<br>", "<div>",
      "</div>", "<!--", "-->", "&amp;", "\\", "$", "$$", "{{", "}}", "{%", "%}", "~~", "⟦", "⟧", "⟦1⟧", "|", "---", "- ", "1. ", "# ", "> ",
